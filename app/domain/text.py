@@ -1,0 +1,25 @@
+"""A sentence for a person, in both languages of the product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    KO = "ko"
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words made below the screen, where no translator reaches. `ko` and `en` say the same."""
+
+    ko: str
+    en: str
+
+    def in_(self, language: Language) -> str:
+        return self.ko if language is Language.KO else self.en
+
+    def __str__(self) -> str:
+        return f"{self.ko} / {self.en}"
