@@ -1,0 +1,57 @@
+"""The world every test starts from: no screen, no person's settings, no network names."""
+
+from __future__ import annotations
+
+import os
+
+# Before anything imports Qt. End-to-end tests start processes of their own on their own display.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# The desktop's own settings (styles, scale factors, accessibility) must not colour the result.
+os.environ["QT_SCALE_FACTOR"] = "1"
+os.environ["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "0"
+os.environ["PYTHON_KEYRING_BACKEND"] = "tests.fakes.keyring.MemoryKeyring"
+os.environ["LC_ALL"] = "C.UTF-8"
+
+import itertools
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ("tests.guards",)
+
+ROOT = Path(__file__).resolve().parents[1]
+
+_profile_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data(root: Path) -> Path:
+    """The folder with public data sets of Korean cities; skips where it is not laid out."""
+    folder = Path(os.environ.get("GWANJE_DATA") or root.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip(f"no public data sets at {folder} (set GWANJE_DATA)")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def profile_dir(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """A profile of its own for every test, not made until something writes to it."""
+    home = tmp_path_factory.getbasetemp() / "profiles" / str(next(_profile_numbers))
+    profile = home / "gwanje"
+    monkeypatch.setenv("GWANJE_PROFILE_DIR", str(profile))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
+    yield profile
+    if (fake := sys.modules.get("tests.fakes.keyring")) is not None:
+        fake.MemoryKeyring.forget()
