@@ -1,0 +1,73 @@
+# The commands of Gwanje. Each sets up what it needs first (packaging/setup_env.py).
+
+PYTHON ?= python3
+BIN := .venv/bin
+PY := $(BIN)/python
+SET_UP := $(PYTHON) packaging/setup_env.py
+# Words after a command: make demo ARGS="--layout 16", make bench PART=wall, make test ARGS="-k wall"
+ARGS ?=
+PART ?= wall
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check unit coverage bench soak faults show-wall fmt translations locks set-up clean
+
+help: ## these lines
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+demo: ## demo cameras and the console; without a monitor 30 s on a virtual one and a screenshot
+	@$(SET_UP) run
+	@mkdir -p out
+	@$(PY) packaging/with_display.py --when-virtual=--run-for=30 \
+		--when-virtual=--screenshot=out/demo.png --when-virtual=--report=out/demo.json \
+		-- $(PY) main.py --demo $(ARGS)
+
+test: check ## everything that must hold
+	@$(PY) -m pytest -m "not soak and not faults" $(ARGS)
+
+check: set-up ## format, lint, types, import rules, spelling, dead code
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/codespell
+	$(BIN)/vulture
+
+unit: set-up ## the quick tests only
+	@$(PY) -m pytest tests/unit tests/architecture $(ARGS)
+
+coverage: set-up ## tests with branch coverage
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -m "not soak and not faults" $(ARGS)
+	@$(BIN)/coverage combine -q
+	@$(BIN)/coverage report
+
+bench: ## figures beside their rivals (PART=wall)
+	@$(SET_UP) dev
+	@$(SET_UP) bench
+	@$(PY) -m tests.bench $(PART) $(ARGS)
+
+soak: set-up ## the long run: flat memory over reconnects
+	@$(PY) -m pytest -m soak --timeout=0 -s $(ARGS)
+
+faults: set-up ## everything that can be broken, broken
+	@$(PY) -m pytest -m faults $(ARGS)
+
+show-wall: set-up ## the wall, end to end, in three minutes; last line: figures as JSON
+	@$(PY) tests/bench/show_wall.py $(ARGS)
+
+fmt: set-up ## format, and mend what can be mended without a thought
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+translations: set-up ## read new words into the .ts, compile the .qm
+	$(PY) packaging/translations.py
+
+locks: set-up ## lock the newest allowed versions (UPGRADE=1), with hashes and without an index address
+	UPGRADE=$(UPGRADE) packaging/lock.sh
+
+set-up:
+	@$(SET_UP) dev
+
+clean: ## what was built; profiles and recordings are elsewhere
+	rm -rf .venv .venv-bench .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis out build dist
+	find resources -name '*.qm' -delete
