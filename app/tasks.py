@@ -155,7 +155,7 @@ async def _joined(thread: threading.Thread, seconds: float) -> bool:
     # A join in the loop's default executor would itself leave a thread behind; a joining thread
     # that polls is the smallest thing that keeps the loop free.
     deadline = asyncio.get_running_loop().time() + seconds
-    while thread.is_alive() and asyncio.get_running_loop().time() < deadline:
+    while thread.is_alive() and asyncio.get_running_loop().time() < deadline:  # noqa: ASYNC110
         await asyncio.sleep(0.005)
     if not thread.is_alive():
         thread.join()

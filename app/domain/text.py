@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from typing_extensions import override
+
 
 class Language(StrEnum):
     KO = "ko"
@@ -21,5 +23,6 @@ class Text:
     def in_(self, language: Language) -> str:
         return self.ko if language is Language.KO else self.en
 
+    @override
     def __str__(self) -> str:
         return f"{self.ko} / {self.en}"

@@ -1,0 +1,203 @@
+"""One camera in a decoder process: the sessions that feed it and the memory it paints into."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from av.packet import Packet
+from av.video.stream import VideoStream
+from typing_extensions import override
+
+from app.domain.camera import CameraId
+from app.domain.stream import DecodeMode, Phase, StreamPlan, StreamStatus, Tier
+from app.video.messages import DecoderOptions
+from app.video.picture import Scaler
+from app.video.replay_buffer import ReplayBuffer, Template
+from app.video.sameness import Sameness
+from app.video.session import Owner, Session, Shown
+from app.video.shared_frames import FrameWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all streams of a process share.
+
+    `admit` waits for a turn to open, `tell` is called when a status has changed.
+    """
+
+    options: DecoderOptions
+    admit: Callable[[threading.Event], None]
+    tell: Callable[[], None]
+
+
+class CameraStream(Owner):
+    """Follows its plan. A change of profile keeps the old session until the new one has a picture.
+
+    Public methods are called by the process's command thread, `packet` and `picture` by sessions.
+    """
+
+    def __init__(
+        self,
+        camera: CameraId,
+        plan: StreamPlan,
+        writer: FrameWriter,
+        surroundings: Surroundings,
+        reconnects: int = 0,
+    ) -> None:
+        self.camera = camera
+        self.plan = plan
+        self.replay = ReplayBuffer(plan.replay_seconds)
+        self._writer = writer
+        self._surroundings = surroundings
+        self._earlier_reconnects = reconnects
+        self._lock = threading.Lock()
+        self._scaler = Scaler()
+        self._sameness = Sameness()
+        self._active: Session | None = None
+        self._next: Session | None = None
+        self._follow_plan()
+
+    def change(self, plan: StreamPlan) -> None:
+        with self._lock:
+            self.plan = plan
+            self.replay.limit = plan.replay_seconds
+            self._follow_plan()
+        self.changed()
+
+    def replace_writer(self, writer: FrameWriter) -> None:
+        """A larger section; numbering goes on where the old one stood."""
+        with self._lock:
+            old, self._writer = self._writer, writer
+            old.close()
+
+    def close(self) -> list[Session]:
+        """Stops; the sessions given back may still be saying goodbye to their camera."""
+        with self._lock:
+            sessions = [s for s in (self._active, self._next) if s is not None]
+            self._active = self._next = None
+            self.replay.clear()
+        for session in sessions:
+            session.stop()
+        return sessions
+
+    def release(self) -> None:
+        with self._lock:
+            self._writer.close()
+
+    def _follow_plan(self) -> None:
+        mode = self.plan.tier.mode
+        if mode is DecodeMode.OFF:
+            self._drop_next()
+            if self._active is not None:
+                self._active.stop()
+                self._active = None
+            return
+        self._choose_sessions()
+        for session in (self._active, self._next):
+            if session is not None:
+                session.wanted_mode = mode
+
+    def _choose_sessions(self) -> None:
+        if self._active is None:
+            self._active = self._session()
+        elif self._serves(self._active):
+            self._drop_next()
+        elif self._next is None or not self._serves(self._next):
+            self._drop_next()
+            self._next = self._session()
+
+    def _serves(self, session: Session) -> bool:
+        return session.profile is self.plan.tier.profile and session.url == self.plan.url
+
+    def _drop_next(self) -> None:
+        if self._next is not None:
+            self._next.stop()
+            self._next = None
+
+    def _session(self) -> Session:
+        tier, around = self.plan.tier, self._surroundings
+        session = Session(
+            self, tier.profile, self.plan.url, tier.mode, around.options, around.admit
+        )
+        session.start()
+        return session
+
+    @override
+    def packet(self, session: Session, packet: Packet[VideoStream], template: Template) -> None:
+        if session is self._active:
+            self.replay.add(packet, template, time.monotonic())
+
+    @override
+    def picture(self, session: Session, shown: Shown) -> None:
+        plan = self.plan
+        pixels, shape = self._scaler_of(session).scale(shown.frame, plan.width, plan.height)
+        with self._lock:
+            if session is self._next:
+                self._promote(session)
+            if session is not self._active or session.stopping:
+                return
+            if self._writer.fits(shape.height * shape.stride):
+                self._writer.write(pixels, shape, shown.arrived_ns, shown.captured_ns)
+        self._watch(shown)
+
+    def _scaler_of(self, session: Session) -> Scaler:
+        # While two sessions overlap for a moment each needs a context of its own: swscale's is
+        # not made for two threads.
+        return self._scaler if session is self._active else Scaler()
+
+    def _promote(self, session: Session) -> None:
+        if self._active is not None:
+            self._earlier_reconnects += max(0, self._active.connections - 1)
+            self._active.stop()
+        self._active, self._next = session, None
+        self._sameness = Sameness()
+
+    def _watch(self, shown: Shown) -> None:
+        now = shown.arrived_ns / 1e9
+        if self._sameness.due(now):
+            plane = shown.frame.planes[0]
+            self._sameness.look(memoryview(plane), plane.height, plane.line_size, now)
+
+    @override
+    def changed(self) -> None:
+        self._surroundings.tell()
+
+    def status(self) -> StreamStatus:
+        with self._lock:
+            session = self._active
+            blank = StreamStatus(self.camera, reconnects=self._earlier_reconnects)
+            if session is None:
+                return replace(blank, frames_decoded=self._writer.number)
+            decoded = self._writer.number
+            same = self._sameness.seconds
+        rates, alive = session.rates, session.rates.alive(time.monotonic())
+        playing = session.phase is Phase.PLAYING
+        return replace(
+            blank,
+            phase=session.phase,
+            tier=Tier(session.profile, session.mode),
+            fault=session.fault,
+            detail=session.detail,
+            attempt=session.attempt,
+            codec=session.codec,
+            width=rates.width,
+            height=rates.height,
+            source_fps=rates.source_fps if alive else 0.0,
+            decoded_fps=rates.decoded_fps if alive else 0.0,
+            keyframe_interval=rates.keyframe_interval,
+            bitrate=rates.bitrate if alive else 0.0,
+            bytes_received=rates.bytes,
+            frames_received=rates.packets,
+            frames_decoded=decoded,
+            decode_errors=session.decode_errors,
+            reconnects=self._earlier_reconnects + max(0, session.connections - 1),
+            open_seconds=session.open_seconds,
+            latency=session.latency if playing else None,
+            lag=session.lag.lag if alive else 0.0,
+            same_picture=same if playing and alive else 0.0,
+            replay_seconds=self.replay.seconds,
+            replay_bytes=self.replay.bytes,
+        )

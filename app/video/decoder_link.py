@@ -1,0 +1,100 @@
+"""The console's end of one decoder process: start, talk, hear, end."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+
+from app.tasks import Reader, SerialQueue
+from app.video.decoder_process import main
+from app.video.messages import Command, DecoderOptions, Event, Stop
+from app.video.section import Parcel, Section
+
+_STOP_SECONDS = 2.0
+
+
+class DecoderLink:
+    """Owns a decoder process.
+
+    Sending never blocks the caller: a process that does not read its pipe any more holds up only
+    its own queue, until it is killed.
+    """
+
+    def __init__(
+        self,
+        options: DecoderOptions,
+        heard: Callable[[DecoderLink, Event], None],
+        ended: Callable[[DecoderLink], None],
+    ) -> None:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._connection: Connection[Command, Event] = ours
+        self._process = context.Process(
+            target=main, args=(theirs, options), name=options.name, daemon=True
+        )
+        # From the loop's thread on purpose: Linux ties the child's "die with parent" to the
+        # thread that started it, and only this one lives as long as the console.
+        self._process.start()
+        theirs.close()
+        self._sender = SerialQueue(f"{options.name} sender")
+        self.heard_at = time.monotonic()
+        self.started_at = self.heard_at
+        self.is_up = False
+        self._reader = Reader(
+            f"{options.name} reader",
+            self._receive,
+            lambda event: heard(self, event),
+            lambda: ended(self),
+        )
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid or 0
+
+    def _receive(self) -> Event:
+        event = self._connection.recv()
+        # Stamped on this thread: a console that is busy must not take its decoders for dead.
+        self.heard_at = time.monotonic()
+        self.is_up = True
+        return event
+
+    def send(self, command: Command, section: Section | None = None) -> None:
+        parcel = section.parcel() if section is not None else None
+        self._sender.post(self._send, command, parcel)
+
+    def _send(self, command: Command, parcel: Parcel | None) -> None:
+        # A process that has just died is noticed by its reader; what was meant for it is sent
+        # again to its successor.
+        with contextlib.suppress(OSError):
+            self._connection.send(command)
+            if parcel is not None:
+                parcel.send(self._connection, self.pid)
+        if parcel is not None:
+            parcel.close()
+
+    def silent_for(self, now: float) -> float:
+        return now - self.heard_at
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    async def stop(self) -> None:
+        """Asks the process to say goodbye to its cameras; kills it if that takes too long."""
+        self.send(Stop())
+        if not await self._reader.join(_STOP_SECONDS):
+            self._process.kill()
+        await self.bury()
+
+    async def bury(self) -> None:
+        """After the process has ended or was killed: nothing of it is left."""
+        if not await self._reader.join(_STOP_SECONDS):
+            self._process.kill()
+            await self._reader.join(_STOP_SECONDS)
+        self._connection.close()
+        await self._sender.close()
+        self._process.join(1.0)
+        with contextlib.suppress(ValueError):  # still running: an unkillable process stays a zombie
+            self._process.close()

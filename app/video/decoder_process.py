@@ -1,0 +1,197 @@
+"""A decoder process: dozens of streams, a thread each; ends when the console ends.
+
+Nothing here may outlive the console: the control pipe's end of file means that it died (also by
+kill -9), and then the process leaves at once. Its memory has no name, so nothing is left.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import av
+import av.logging
+
+from app.domain.camera import CameraId
+from app.domain.errors import Failure
+from app.domain.stream import StreamPlan, StreamStatus
+from app.domain.text import Text
+from app.video.camera_stream import CameraStream, Surroundings
+from app.video.messages import (
+    ChangePlan,
+    ClipAdvanced,
+    ClipDone,
+    CloseStream,
+    Command,
+    DecoderOptions,
+    Event,
+    OpenStream,
+    ReplaceSection,
+    SaveClip,
+    Statuses,
+    Stop,
+)
+from app.video.replay_buffer import write_mp4
+from app.video.section import Section
+from app.video.shared_frames import FrameWriter
+
+HEARTBEAT = 0.25
+# A session says TEARDOWN when its next packet comes; a camera that hangs is not waited for.
+_GOODBYE = 1.0
+# Opening costs some 20 ms of CPU a stream: spread them, or the first pictures all come last.
+_OPEN_EVERY = 0.012
+_PR_SET_PDEATHSIG = 1
+
+
+def main(connection: Connection[Event, Command], options: DecoderOptions) -> None:
+    """Entry point of the spawned process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches the whole group
+    _die_with_parent()
+    # FFmpeg's own lines would hold addresses with passwords; what matters comes as an error code.
+    av.logging.set_level(av.logging.PANIC)
+    logging.disable(logging.CRITICAL)
+    DecoderProcess(connection, options).run()
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+class _Pacer:
+    """Lets one stream open every few milliseconds."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._next = 0.0
+
+    def admit(self, stopping: threading.Event) -> None:
+        with self._lock:
+            now = time.monotonic()
+            turn = max(now, self._next)
+            self._next = turn + _OPEN_EVERY
+        stopping.wait(turn - now)
+
+
+class DecoderProcess:
+    def __init__(self, connection: Connection[Event, Command], options: DecoderOptions) -> None:
+        self._connection = connection
+        self._urgent = threading.Event()
+        self._surroundings = Surroundings(options, _Pacer().admit, self._urgent.set)
+        self._streams: dict[CameraId, CameraStream] = {}
+        self._reported: dict[CameraId, StreamStatus] = {}
+        self._send_lock = threading.Lock()
+
+    def run(self) -> None:
+        threading.Thread(target=self._report, name="heartbeat", daemon=True).start()
+        while True:
+            try:
+                command = self._connection.recv()
+            except (EOFError, OSError):
+                os._exit(0)  # the console is gone: nobody is left to say goodbye for
+            if isinstance(command, Stop):
+                self._stop()
+                return
+            self._do(command)
+
+    def _do(self, command: Command) -> None:
+        match command:
+            case OpenStream(camera, plan, reconnects):
+                self._open(camera, plan, reconnects)
+            case ReplaceSection(camera):
+                self._replace_section(camera)
+            case ChangePlan(camera, plan):
+                if stream := self._streams.get(camera):
+                    stream.change(plan)
+            case CloseStream(camera):
+                self._close(camera)
+            case SaveClip():
+                self._save(command)
+
+    def _replace_section(self, camera: CameraId) -> None:
+        writer = self._writer()
+        if stream := self._streams.get(camera):
+            stream.replace_writer(writer)
+        else:
+            writer.close()
+
+    def _close(self, camera: CameraId) -> None:
+        if stream := self._streams.pop(camera, None):
+            self._reported.pop(camera, None)
+            self._part(stream)
+
+    def _writer(self) -> FrameWriter:
+        writer = FrameWriter(Section.receive(self._connection))
+        writer.recover()
+        return writer
+
+    def _open(self, camera: CameraId, plan: StreamPlan, reconnects: int) -> None:
+        writer = self._writer()
+        self._streams[camera] = CameraStream(camera, plan, writer, self._surroundings, reconnects)
+
+    @staticmethod
+    def _part(stream: CameraStream) -> None:
+        sessions = stream.close()
+
+        def wait() -> None:
+            hanging = [session for session in sessions if not session.join(_GOODBYE)]
+            if not hanging:
+                stream.release()
+
+        threading.Thread(target=wait, name="goodbye", daemon=True).start()
+
+    def _report(self) -> None:
+        while True:
+            # Changes go at once, rates with the heartbeat.
+            self._urgent.wait(HEARTBEAT)
+            self._urgent.clear()
+            changed = []
+            for camera, stream in tuple(self._streams.items()):
+                status = stream.status()
+                if status != self._reported.get(camera):
+                    self._reported[camera] = status
+                    changed.append(status)
+            self._tell(Statuses(tuple(changed)))
+            time.sleep(0.02)  # a burst of changes becomes a few messages
+
+    def _tell(self, event: Event) -> None:
+        with self._send_lock:
+            try:
+                self._connection.send(event)
+            except (OSError, ValueError):
+                os._exit(0)
+
+    def _save(self, command: SaveClip) -> None:
+        def work() -> None:
+            def advanced(fraction: float) -> None:
+                self._tell(ClipAdvanced(command.ticket, fraction))
+
+            stream = self._streams.get(command.camera)
+            kept = stream.replay.last(command.seconds) if stream else []
+            try:
+                seconds = write_mp4(kept, Path(command.path), advanced)
+            except Failure as failure:
+                self._tell(ClipDone(command.ticket, 0.0, failure.text))
+            except Exception as error:  # noqa: BLE001 - the operator must hear of it
+                name = type(error).__name__
+                text = Text(f"영상을 저장하지 못했습니다 ({name})", f"The clip failed ({name})")
+                self._tell(ClipDone(command.ticket, 0.0, text))
+            else:
+                self._tell(ClipDone(command.ticket, seconds))
+
+        threading.Thread(target=work, name="clip", daemon=True).start()
+
+    def _stop(self) -> None:
+        sessions = [s for stream in self._streams.values() for s in stream.close()]
+        deadline = time.monotonic() + _GOODBYE
+        for session in sessions:
+            session.join(max(0.0, deadline - time.monotonic()))

@@ -1,0 +1,34 @@
+"""How far behind the source a stream runs, from arrival times and time stamps alone."""
+
+from __future__ import annotations
+
+from collections import deque
+
+# The source's clock and ours drift apart by some 50 ppm (quartz): 3 ms a minute, which is why the
+# best case of the last minute is a good zero.
+_WINDOW = 60.0
+# A time stamp that leaps further than this is a new time base, not a late packet.
+_LEAP = 10.0
+
+
+class LagMeter:
+    """Feeds on (arrival, time stamp) pairs in seconds; says the delay above the best recent one."""
+
+    def __init__(self) -> None:
+        self._offsets: deque[tuple[float, float]] = deque()
+        self._last_stamp: float | None = None
+        self.lag = 0.0
+
+    def add(self, arrival: float, stamp: float) -> float:
+        if self._last_stamp is not None and abs(stamp - self._last_stamp) > _LEAP:
+            self._offsets.clear()
+        self._last_stamp = stamp
+        offset = arrival - stamp
+        # A monotonic queue: the front is the minimum of the window, each offset enters once.
+        while self._offsets and self._offsets[-1][1] >= offset:
+            self._offsets.pop()
+        self._offsets.append((arrival, offset))
+        while self._offsets[0][0] < arrival - _WINDOW:
+            self._offsets.popleft()
+        self.lag = offset - self._offsets[0][1]
+        return self.lag

@@ -1,0 +1,183 @@
+"""The newest picture of one camera in shared memory, never half of one.
+
+One writer (a decoder thread), one reader process (the console). Three slots. The writer fills a
+slot that is neither the newest nor leased and then names it the newest. The reader leases the
+newest slot, checks that it still is the newest (so that the writer saw the lease before it could
+choose that slot) and may then read in place for as long as it likes; the writer has one slot left
+to go on with. A slot's generation is odd while it is being written: the reader compares it before
+and after as a second line of defence. All words are aligned 8-byte integers; x86-64 stores and
+loads those whole and keeps stores in order, and CPython runs locked instructions between the
+reader's store and its check.
+
+Layout, little-endian int64 words:
+  0 magic, 1 bytes per slot, 2 newest slot or -1, 3 leased slot or -1, 4 number of the newest
+  8 + 8 * slot: generation, width, height, stride, number, arrived ns, captured ns or -1
+Pixels of slot n start at page 1 + n * bytes per slot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from app.video.section import PAGE, Section
+
+SLOTS = 3
+_MAGIC = 0x47574A_0001
+_SLOT_BYTES, _NEWEST, _LEASE, _NUMBER = 1, 2, 3, 4
+_SLOT_WORDS = 8
+_NANO = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    width: int
+    height: int
+    stride: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A leased picture: BGRX rows of `stride` bytes; times in seconds (see `Picture`)."""
+
+    pixels: memoryview
+    shape: Shape
+    number: int
+    arrived: float
+    captured: float | None
+
+
+def slot_bytes(width: int, height: int) -> int:
+    """Room for a BGRX picture whose rows swscale pads to 64 bytes, in whole pages."""
+    padded = (width * 4 + 63) // 64 * 64
+    return (padded * height + PAGE - 1) // PAGE * PAGE
+
+
+def create(width: int, height: int) -> Section:
+    """A section for pictures of up to `width` × `height` pixels, without a picture yet."""
+    room = slot_bytes(width, height)
+    section = Section.create(PAGE + SLOTS * room)
+    with section.view[:PAGE].cast("q") as words:
+        words[0], words[_SLOT_BYTES], words[_NEWEST], words[_LEASE] = _MAGIC, room, -1, -1
+    return section
+
+
+class FrameWriter:
+    """The decoder's end. Not thread-safe: one thread writes at a time."""
+
+    def __init__(self, section: Section, first_number: int = 0) -> None:
+        self._section = section
+        self._words = section.view[:PAGE].cast("q")
+        self._room = self._words[_SLOT_BYTES]
+        self._words[_NUMBER] = max(self._words[_NUMBER], first_number)
+
+    @property
+    def number(self) -> int:
+        return self._words[_NUMBER]
+
+    def fits(self, size: int) -> bool:
+        return size <= self._room
+
+    def write(
+        self, pixels: memoryview, shape: Shape, arrived_ns: int, captured_ns: int | None
+    ) -> None:
+        """Publishes a picture; `pixels` holds height * stride bytes."""
+        words = self._words
+        newest, leased = words[_NEWEST], words[_LEASE]
+        slot = next(n for n in range(SLOTS) if n not in (newest, leased))
+        at = _SLOT_WORDS + slot * _SLOT_WORDS
+        words[at] += 1
+        number = words[_NUMBER] + 1
+        words[at + 1], words[at + 2], words[at + 3] = shape.width, shape.height, shape.stride
+        words[at + 4], words[at + 5] = number, arrived_ns
+        words[at + 6] = -1 if captured_ns is None else captured_ns
+        start = PAGE + slot * self._room
+        size = shape.height * shape.stride
+        self._section.view[start : start + size] = pixels[:size]
+        words[at] += 1
+        words[_NEWEST] = slot
+        words[_NUMBER] = number
+
+    def recover(self) -> None:
+        """After a writer was killed in the middle: an odd generation is made even again."""
+        for slot in range(SLOTS):
+            at = _SLOT_WORDS + slot * _SLOT_WORDS
+            self._words[at] += self._words[at] & 1
+
+    def close(self) -> None:
+        self._words.release()
+        self._section.close()
+
+
+class FrameReader:
+    """The console's end, on one thread."""
+
+    def __init__(self, section: Section) -> None:
+        self._section = section
+        self._words = section.view[:PAGE].cast("q")
+        self._room = self._words[_SLOT_BYTES]
+        self._leases = 0
+        self._words[_LEASE] = -1
+
+    @property
+    def number(self) -> int:
+        return self._words[_NUMBER]
+
+    def fits(self, width: int, height: int) -> bool:
+        return slot_bytes(width, height) <= self._room
+
+    @property
+    def has_picture(self) -> bool:
+        return self._words[_NEWEST] >= 0
+
+    def arrived(self) -> float | None:
+        """Monotonic second at which the newest picture's packet came."""
+        newest = self._words[_NEWEST]
+        if newest < 0:
+            return None
+        return self._words[_SLOT_WORDS + newest * _SLOT_WORDS + 5] / _NANO
+
+    @contextmanager
+    def newest(self) -> Iterator[Frame | None]:
+        slot = self._lease()
+        if slot < 0:
+            yield None
+            return
+        frame = self._frame(slot)
+        self._leases += 1
+        try:
+            yield frame
+        finally:
+            frame.pixels.release()
+            self._leases -= 1
+            if not self._leases:
+                self._words[_LEASE] = -1
+
+    def _lease(self) -> int:
+        words = self._words
+        if self._leases:
+            return words[_LEASE]
+        while True:
+            slot = words[_NEWEST]
+            if slot < 0:
+                return -1
+            words[_LEASE] = slot
+            if words[_NEWEST] == slot and not words[_SLOT_WORDS + slot * _SLOT_WORDS] & 1:
+                return slot
+
+    def _frame(self, slot: int) -> Frame:
+        at = _SLOT_WORDS + slot * _SLOT_WORDS
+        _, width, height, stride, number, arrived, captured, _ = self._words[at : at + 8]
+        start = PAGE + slot * self._room
+        return Frame(
+            self._section.view[start : start + height * stride],
+            Shape(width, height, stride),
+            number,
+            arrived / _NANO,
+            None if captured < 0 else captured / _NANO,
+        )
+
+    def close(self) -> None:
+        self._words.release()
+        self._section.close()
