@@ -1,0 +1,173 @@
+"""Blanks credentials before a text can travel: into a log, a report, an error, a screen.
+
+Errs on the side of blanking. Where a text can be read in two ways ("rtsp://cam:554/live@2": a
+camera named cam, or a user named cam with the password "554/live") the reading with a password
+wins. A password that holds white space is only recognised by `redact_url`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+BLANK = "***"
+
+Span = tuple[int, int]
+
+# Addresses inside one run of text ('url1','url2' or ?next=rtsp://…) are read one by one.
+_NEXT_URL = re.compile(
+    r"(?<=[\"',;(=<\[{|])(?=(?:rtspu?|rtsps|https?|file|rtmps?|wss?|srt|udp|tcp|ftp)://)",
+    re.IGNORECASE,
+)
+_RUN = re.compile(r"[^ \t\r\n]+")
+# What certainly is a host and so cannot be a user with a password: an IP address, or a name
+# without a colon, before the first "/" or "?".
+_PLAIN_HOST = re.compile(
+    r"(?:(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9A-Fa-f:.%]+\]|localhost)(?::\d{1,5})?"
+    r"|[\w-]+(?:\.[\w-]+)+)?[/?]",
+    re.ASCII,
+)
+# An address written inside another one, percent-encoded once or more often.
+_ENCODED = re.compile(r"%(?:25)*3A%(?:25)*2F%(?:25)*2F([^ \t\r\n&]*)", re.IGNORECASE)
+_ENCODED_AT = re.compile(r"%(?:25)*40")
+
+_KEY = (
+    r"(?:passw(?:or)?d|passphrase|passcode|pwd|token|secret|credential|signature|loginpas)"
+    r"[\w-]{0,40}|key|pass|pas|pw|auth|sig|sid|session|psk|cnonce"
+    r"|비밀번호|패스워드|암호|인증키"
+)
+# key=value, key: value, "key": "value"
+_KEYED = re.compile(
+    rf"(?P<key>{_KEY})"
+    r"(?P<quote>\\?[\"'])?(?P<equals>[ \t]*(?:=|:|%3D)[ \t]*)(?=[^ \t\r\n])",
+    re.IGNORECASE,
+)
+# Bare "key:" and the like is prose; these need "=" or quotation marks.
+_PROSE_KEY = re.compile(r"(?:key|pass|pas|auth|sig|sid|session)$", re.IGNORECASE)
+_HEADER = re.compile(
+    r"(?:(?:proxy-)?authorization|(?:set-)?cookie|x-auth-token)"
+    r"(?P<quote>\\?[\"'])?[ \t]*[:=][ \t]*(?=[^ \t\r\n])",
+    re.IGNORECASE,
+)
+# The words of an Authorization header, met without its name.
+_SCHEME = re.compile(
+    r"\b(?i:Basic|Bearer)[ \t]+(?=[\w+/~.-]*[\d=]|[\w+/~.-]+[A-Z])([\w+/=~.-]{6,})", re.ASCII
+)
+_DIGEST = re.compile(r"\b(?:response|username|cnonce)=\\?\"([^\"]*)\"?", re.IGNORECASE)
+_CLOSING = "\"'),;]}>\\"
+_TO_SPACE_OR_AMPERSAND = re.compile(r"[^ \t\r\n&]*")
+_TO_LINE_END = re.compile(r"[^\r\n]*")
+# Longer than any token; bounds the search for a closing mark that is not there.
+_LONGEST_QUOTED = 4096
+_QUOTE = re.compile(r"\\?[\"']")
+
+
+def redact(text: str) -> str:
+    """The text with `***` in place of every credential that can be told."""
+    spans = [*_user_infos(text), *_encoded(text), *_keyed(text), *_headers(text)]
+    spans += [match.span(1) for rule in (_SCHEME, _DIGEST) for match in rule.finditer(text)]
+    return _blank(text, spans)
+
+
+def redact_url(url: str) -> str:
+    """One address, whole: its user information may hold anything, white space included."""
+    scheme, separator, rest = url.partition("://")
+    spans: list[Span] = []
+    if separator and (length := _user_info(rest)):
+        start = len(scheme) + len(separator)
+        spans.append((start, start + length))
+    spans += _keyed(url)
+    spans += _encoded(url)
+    return redact(_blank(url, spans))
+
+
+def _blank(text: str, spans: list[Span]) -> str:
+    parts: list[str] = []
+    at, blanked_to = 0, -1
+    for start, end in sorted(spans):
+        if start >= end:
+            continue
+        if start > blanked_to:
+            parts += [text[at:start], BLANK]
+        at = blanked_to = max(end, blanked_to)
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def _user_infos(text: str) -> Iterator[Span]:
+    for run in _RUN.finditer(text):
+        word = run.group()
+        if "@" not in word:
+            continue
+        starts = [0, *(match.start() for match in _NEXT_URL.finditer(word)), len(word)]
+        for start, end in pairwise(starts):
+            for first, last in _of_word(word[start:end]):
+                yield run.start() + start + first, run.start() + start + last
+
+
+def _of_word(word: str) -> Iterator[Span]:
+    at = word.find("://")
+    if at < 0:
+        yield from _bare(word)
+    while at >= 0:
+        start = at + len("://")
+        length = _user_info(word[start:])
+        yield start, start + length
+        # A plain host may be followed by another address: http://proxy/rtsp://user:password@host
+        at = -1 if length else word.find("://", start)
+
+
+def _bare(word: str) -> Iterator[Span]:
+    """`user:password@host` without a scheme."""
+    at, colon = word.rfind("@"), word.find(":")
+    if 0 < colon < at < len(word) - 1:
+        start = max(word.rfind(mark, 0, colon) for mark in "\"'(=<[{,") + 1
+        if start < colon and not _PLAIN_HOST.match(word, start):
+            yield start, at
+
+
+def _user_info(rest: str) -> int:
+    """How much of what follows "://" is user and password."""
+    return 0 if _PLAIN_HOST.match(rest) else max(rest.rfind("@"), 0)
+
+
+def _encoded(text: str) -> Iterator[Span]:
+    for match in _ENCODED.finditer(text):
+        ends = [at.start() for at in _ENCODED_AT.finditer(match[1])]
+        if ends:
+            yield match.start(1), match.start(1) + ends[-1]
+
+
+def _keyed(text: str) -> Iterator[Span]:
+    end = 0
+    while match := _KEYED.search(text, end):
+        end = match.end()
+        prose = ":" in match["equals"] and not match["quote"]
+        if not (prose and _PROSE_KEY.match(match["key"])):
+            span = _value(text, end, _TO_SPACE_OR_AMPERSAND)
+            yield span
+            end = span[1]
+
+
+def _headers(text: str) -> Iterator[Span]:
+    end = 0
+    while match := _HEADER.search(text, end):
+        span = _value(text, match.end(), _TO_LINE_END)
+        yield span
+        end = span[1]
+
+
+def _value(text: str, start: int, unquoted: re.Pattern[str]) -> Span:
+    """What is inside the quotation marks if it begins with one, else as far as `unquoted` goes."""
+    opened = _QUOTE.match(text, start)
+    if opened:
+        mark = re.escape(opened.group())
+        inside = rf"(?:[^\\\r\n]|\\.){{0,{_LONGEST_QUOTED}}}?(?={mark}(?:[\s,;:&)}}\]]|$))"
+        if quoted := re.compile(inside).match(text, opened.end()):
+            return opened.end(), quoted.end()
+    found = unquoted.match(text, start)
+    end = found.end() if found else len(text)
+    trimmed = start + len(text[start:end].rstrip(_CLOSING))
+    # Brackets and quotation marks around the whole stay, unless they are all there is.
+    return start, trimmed if trimmed > start else end
