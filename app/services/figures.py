@@ -163,6 +163,7 @@ class Figures:
         if not self._settled and now - self._started >= self._settle:
             self._settled = True
             self._restart(now)
+            return
         for camera in self._tiles:
             if (age := self._rows[camera].age(now)) is not None:
                 self._timings.age.add(age)

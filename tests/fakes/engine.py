@@ -1,0 +1,98 @@
+"""A video engine whose pictures, statuses and clips the test puts there."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+
+from typing_extensions import override
+
+from app.domain.camera import CameraId
+from app.domain.errors import Failure
+from app.domain.stream import ClipProgress, EngineNotice, StreamPlan, StreamStatus
+from app.services.ports import EngineLoad, Picture, VideoEngine
+from app.signals import Signal
+
+IDLE = EngineLoad(0.0, 0.0, 2, 2, 0.0, 0)
+
+
+class FakeEngine(VideoEngine):
+    """`clip`: the file that save_clip hands out; `refuses`: what it raises instead."""
+
+    def __init__(self, clip: bytes = b"clip") -> None:
+        self.status_changed: Signal[StreamStatus] = Signal("status")
+        self.notices: Signal[EngineNotice] = Signal("notices")
+        self.pictures: dict[CameraId, Picture] = {}
+        self.statuses: dict[CameraId, StreamStatus] = {}
+        self.ages: dict[CameraId, float] = {}
+        self.plans: Mapping[CameraId, StreamPlan] = {}
+        self.now_load = IDLE
+        self.clip = clip
+        self.clip_seconds = 23.0
+        self.refuses: Failure | None = None
+        self.asked: list[tuple[CameraId, float]] = []
+
+    @override
+    async def start(self) -> None: ...
+
+    @override
+    async def stop(self) -> None: ...
+
+    @override
+    def apply(self, plans: Mapping[CameraId, StreamPlan]) -> None:
+        self.plans = plans
+
+    @override
+    def picture_number(self, camera: CameraId) -> int:
+        picture = self.pictures.get(camera)
+        return picture.number if picture is not None else 0
+
+    @override
+    def newest(self, camera: CameraId) -> AbstractContextManager[Picture | None]:
+        return self._lease(camera)
+
+    @contextlib.contextmanager
+    def _lease(self, camera: CameraId) -> Iterator[Picture | None]:
+        yield self.pictures.get(camera)
+
+    @override
+    def picture_age(self, camera: CameraId) -> float | None:
+        return self.ages.get(camera)
+
+    @override
+    def status(self, camera: CameraId) -> StreamStatus:
+        return self.statuses.get(camera, StreamStatus(camera))
+
+    @override
+    def load(self) -> EngineLoad:
+        return self.now_load
+
+    @override
+    async def save_clip(
+        self,
+        camera: CameraId,
+        target: Path,
+        seconds: float,
+        progress: Callable[[ClipProgress], None],
+    ) -> ClipProgress:
+        self.asked.append((camera, seconds))
+        progress(ClipProgress(0.5, self.clip_seconds / 2))
+        if self.refuses is not None:
+            raise self.refuses
+        target.write_bytes(self.clip)  # noqa: ASYNC240 - a few bytes
+        return ClipProgress(1.0, self.clip_seconds)
+
+    def shows(self, camera: CameraId, number: int, *, arrived: float = 0.0) -> None:
+        """The newest picture: a grey one of 4 × 2, with a stride wider than its pixels."""
+        pixels = memoryview(bytes([90, 91, 92, 255] * 5 * 2))
+        self.pictures[camera] = Picture(pixels, 4, 2, 20, number, arrived, None)
+
+    def says(self, status: StreamStatus) -> None:
+        self.statuses[status.camera] = status
+        self.status_changed.emit(status)
+
+    def costs(self, **what: float) -> None:
+        self.now_load = replace(self.now_load, **what)  # type: ignore[arg-type]
