@@ -71,6 +71,7 @@ class CameraStream(Owner):
         """A larger section; numbering goes on where the old one stood."""
         with self._lock:
             old, self._writer = self._writer, writer
+            writer.number_from(old.number)
             old.close()
 
     def close(self) -> list[Session]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 from app.tasks import Reader, SerialQueue
-from app.video.decoder_process import main
+from app.video.decoder_entry import main
 from app.video.messages import Command, DecoderOptions, Event, Stop
 from app.video.section import Parcel, Section
 

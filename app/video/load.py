@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import time
 
 import psutil
 
 from app.services.ports import EngineLoad
 
 _SMOOTHING = 0.4
+# Summing up a process's pages takes the kernel milliseconds.
+_MEMORY_EVERY = 5.0
 
 
 class LoadMeter:
@@ -23,6 +26,8 @@ class LoadMeter:
         self._processes: dict[int, psutil.Process] = {}
         self._pids: list[int] = []
         self._before = _times()
+        self._pss_mb = 0.0
+        self._pss_at = float("-inf")
 
     def measure(self, pids: list[int]) -> None:
         self._pids = pids
@@ -42,12 +47,16 @@ class LoadMeter:
 
     def load(self, restarts: int) -> EngineLoad:
         self.measure(self._pids)
+        now = time.monotonic()
+        if now - self._pss_at > _MEMORY_EVERY:
+            self._pss_at = now
+            self._pss_mb = sum(map(_pss_mb, self._pids))
         return EngineLoad(
             decoder_cpu_seconds=sum(self._seconds.values()),
             busy=self.busy,
             cores=os.cpu_count() or 1,
             decoder_processes=len(self._pids),
-            decoder_pss_mb=sum(map(_pss_mb, self._pids)),
+            decoder_pss_mb=self._pss_mb,
             decoder_restarts=restarts,
         )
 

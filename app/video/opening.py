@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import socket
 import ssl
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -88,9 +89,19 @@ def open_container(where: Source, options: DecoderOptions) -> InputContainer:
             timeout=(options.open_timeout, options.read_timeout),
         )
     except av.error.FFmpegError as error:
-        raise translated(error) from None
+        raise _about(where, translated(error)) from None
     except (OSError, ValueError, UnicodeError) as error:
         raise StreamFault(Fault.BAD_ADDRESS, str(error)) from None
+
+
+def _about(where: Source, fault: StreamFault) -> StreamFault:
+    # FFmpeg says "input/output error" both for a name that no server knows and for other trouble.
+    if fault.fault is Fault.UNREACHABLE and not where.is_file:
+        try:
+            socket.getaddrinfo(urlsplit(where.url).hostname, None)
+        except OSError:
+            return StreamFault(Fault.NO_SUCH_HOST, fault.detail)
+    return fault
 
 
 _BY_TYPE: tuple[tuple[type[BaseException], Fault], ...] = (
@@ -117,7 +128,6 @@ _BY_ERRNO = {
     errno.EHOSTUNREACH: Fault.UNREACHABLE,
     errno.ENETUNREACH: Fault.UNREACHABLE,
     errno.ECONNREFUSED: Fault.REFUSED,
-    errno.EIO: Fault.NO_SUCH_HOST,
 }
 
 

@@ -14,12 +14,12 @@ import sys
 from dataclasses import dataclass
 from multiprocessing import reduction
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, TypeAlias
 
 PAGE = mmap.PAGESIZE
 
 
-AnyConnection = Connection[Any, Any]
+AnyConnection: TypeAlias = "Connection[Any, Any]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,17 +66,21 @@ def create(width: int, height: int) -> Section:
 class FrameWriter:
     """The decoder's end. Not thread-safe: one thread writes at a time."""
 
-    def __init__(self, section: Section, first_number: int = 0) -> None:
+    def __init__(self, section: Section) -> None:
         self._section = section
         self._words = section.view[:PAGE].cast("q")
         self._room = self._words[_SLOT_BYTES]
-        self._words[_NUMBER] = max(self._words[_NUMBER], first_number)
 
     @property
     def number(self) -> int:
         return self._words[_NUMBER]
 
+    def number_from(self, number: int) -> None:
+        """Goes on counting where smaller memory left off."""
+        self._words[_NUMBER] = max(self._words[_NUMBER], number)
+
     def fits(self, size: int) -> bool:
+        """Whether a picture of `size` bytes has room in a slot."""
         return size <= self._room
 
     def write(
