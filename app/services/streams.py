@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.clock import Clock
@@ -70,7 +70,7 @@ class Streams:
         self._part_from(self._wants.pop(viewer, {}).keys())
         self._replan(Load())
 
-    def _part_from(self, cameras: Mapping[CameraId, Want] | set[CameraId]) -> None:
+    def _part_from(self, cameras: Iterable[CameraId]) -> None:
         until = self._clock.monotonic() + LINGER
         still = {camera for wants in self._wants.values() for camera in wants}
         self._lingering |= {camera: until for camera in cameras if camera not in still}
