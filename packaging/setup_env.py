@@ -220,7 +220,7 @@ def ensure_environment(kind: Kind) -> None:
         say(f"{kind.folder} 환경을 만듭니다 ({source})", f"making {kind.folder} ({source})")
         run([source, "-m", "venv", "--clear", str(folder)])
     say(f"{kind.lock}의 꾸러미를 설치합니다", f"installing what {kind.lock} names")
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     run(
         [
             *pip,

@@ -13,13 +13,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 KOREAN = ROOT / "resources" / "translations" / "gwanje_ko.ts"
 TOOLS = Path(sys.executable).parent
+# What lupdate would not know by itself.
+ALIASES = ("-tr-function-alias", "QT_TRANSLATE_NOOP+=_N")
 
 
 def update(target: Path = KOREAN, sources: Path = ROOT / "ui") -> None:
     """Adds new words to `target` as unfinished; what was translated stays."""
     files = sorted(str(file) for file in sources.rglob("*.py"))
     languages = ["-source-language", "en_US", "-target-language", "ko_KR"]
-    tidy = ["-silent", "-no-obsolete", "-locations", "none"]
+    tidy = ["-silent", "-no-obsolete", "-locations", "none", *ALIASES]
     _run([str(TOOLS / "pyside6-lupdate"), *tidy, *languages, *files, "-ts", str(target)])
 
 

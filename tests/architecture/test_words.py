@@ -1,0 +1,97 @@
+"""Every word on a screen can be read in both languages."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.architecture.sources import Source, docstrings, last_name, sources, text_constants
+
+SHOWS = {
+    "addAction", "addButton", "addItem", "addItems", "addMenu", "addRow", "addTab", "drawText",
+    "setAccessibleDescription", "setAccessibleName", "setButtonText", "setDetailedText",
+    "setHeaderLabels", "setInformativeText", "setLabelText", "setPlaceholderText", "setPrefix",
+    "setSpecialValueText", "setStatusTip", "setSuffix", "setTabText", "setText", "setTitle",
+    "setToolTip", "setWhatsThis", "setWindowTitle", "showMessage", "showText",
+    "QAction", "QCheckBox", "QCommandLinkButton", "QDockWidget", "QGroupBox", "QLabel",
+    "QMenu", "QMessageBox", "QPushButton", "QRadioButton",
+}  # fmt: skip
+TRANSLATES = {"tr", "translate", "QT_TRANSLATE_NOOP", "_N"}
+HANGUL = re.compile("[ᄀ-ᇿ㄰-㆏가-힣]")
+# A language is called by its own name in every language.
+OWN_NAMES = {"한국어"}
+
+
+def has_letters(text: str) -> bool:
+    return any(letter.isalpha() for letter in text)
+
+
+def untranslated(source: Source) -> Iterator[str]:
+    for name, call in source.calls():
+        if name in SHOWS:
+            for value in (*call.args, *(k.value for k in call.keywords if k.arg != "objectName")):
+                for constant in text_constants(value):
+                    if has_letters(str(constant.value)):
+                        yield f"{source.at(constant)} {name}({constant.value!r})"
+
+
+def test_visible_words_go_through_tr() -> None:
+    found = [line for source in sources("ui") for line in untranslated(source)]
+    assert found == [], 'self.tr("…") or QCoreApplication.translate("Context", "…")'
+
+
+@pytest.mark.parametrize(
+    ("code", "caught"),
+    [
+        ('label.setText("Wall")', True),
+        ('QLabel(f"{n} tiles")', True),
+        ('box.addItems(["One", "Two"])', True),
+        ('label.setText("Wall" if x else self.tr("y"))', True),
+        ('label.setText(self.tr("Wall"))', False),
+        ("label.setText(f'{n:02d} · {self.tr(1)}')", False),
+        ('label.setText(NAMES["wall"] if mode == "wall" else "—")', False),
+    ],
+)
+def test_the_scan_for_words_sees(code: str, caught: bool) -> None:
+    source = sources("ui")[0]
+    probe = Source(source.path)
+    probe.__dict__["nodes"] = tuple(ast.walk(ast.parse(code)))
+    assert bool(list(untranslated(probe))) is caught
+
+
+def test_what_is_translated_is_written_out() -> None:
+    """`tr(variable)` finds no translation unless the words are marked where they are written."""
+    calls = 0
+    hidden = []
+    for source in sources("ui"):
+        marks = "QT_TRANSLATE_NOOP" in source.text
+        for name, call in source.calls():
+            if name not in {"tr", "translate"} or isinstance(call.func, ast.Call):
+                continue
+            if last_name(call.func) == "translate" and len(call.args) < 2:
+                continue  # a painter's translate(point)
+            calls += 1
+            words = call.args[0 if name == "tr" else 1]
+            if isinstance(words, ast.Constant):
+                continue
+            if not marks:
+                hidden.append(source.at(call))
+    assert hidden == [], "literal words, or words marked by QT_TRANSLATE_NOOP in the same file"
+    assert calls > 50
+
+
+def test_no_korean_is_written_into_a_screen() -> None:
+    found = [
+        f"{source.at(node)} {node.value!r}"
+        for source in sources("ui")
+        for node in source.nodes
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in docstrings(source)
+        and HANGUL.search(node.value)
+        and node.value not in OWN_NAMES
+    ]
+    assert found == [], "English in the source; Korean in resources/translations/gwanje_ko.ts"
