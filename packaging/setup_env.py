@@ -67,8 +67,13 @@ def say(ko: str, en: str) -> None:
 
 
 def run(command: Sequence[str]) -> None:
-    if subprocess.run(list(command), check=False).returncode:
-        raise StepFailed(" ".join(command[:4]))
+    """Keeps what the command says for the case that it fails."""
+    done = subprocess.run(
+        list(command), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    if done.returncode:
+        print(done.stdout, file=sys.stderr)
+        raise StepFailed(" ".join(command))
 
 
 # --------------------------------------------------------------------------- packages of the system
@@ -220,7 +225,7 @@ def ensure_environment(kind: Kind) -> None:
         say(f"{kind.folder} 환경을 만듭니다 ({source})", f"making {kind.folder} ({source})")
         run([source, "-m", "venv", "--clear", str(folder)])
     say(f"{kind.lock}의 꾸러미를 설치합니다", f"installing what {kind.lock} names")
-    pip = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run(
         [
             *pip,

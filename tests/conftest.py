@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture.scripts import script
+
 pytest_plugins = ("tests.guards",)
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,3 +57,19 @@ def profile_dir(
     yield profile
     if (fake := sys.modules.get("tests.fakes.keyring")) is not None:
         fake.MemoryKeyring.forget()
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    """A virtual display (":99") for end-to-end tests, 1920x1080, of this run alone."""
+    with script("with_display").virtual_display() as name:
+        yield name
+
+
+@pytest.fixture
+def display_env(display: str, profile_dir: Path) -> dict[str, str]:
+    """The environment of a console that is started as a process, on `display`, with a profile of
+    its own (what `profile_dir` set is in it).
+    """
+    found: dict[str, str] = script("with_display").environment(display, os.environ)
+    return found
