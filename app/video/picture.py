@@ -7,18 +7,20 @@ from av.video.reformatter import Interpolation, VideoReformatter
 
 from app.video.shared_frames import Shape
 
+_NEARLY = 0.985
+
 
 def fitted(width: int, height: int, into_width: int, into_height: int) -> tuple[int, int]:
     """The largest size with the picture's aspect that fits, in whole pixels, at least 2 × 2.
 
-    All in pixels. Sizes within one pixel of the tile fill it: a 240 × 134 tile gets no black row
-    for the sake of 240 × 135.
+    All in pixels. A picture that nearly fills the tile fills it: nobody sees one percent of
+    stretching, but a row of black beside a 240 × 134 picture of 16:9 looks like a mistake.
     """
     scale = min(into_width / width, into_height / height)
     across, down = round(width * scale), round(height * scale)
-    if abs(across - into_width) <= 1:
+    if across >= into_width * _NEARLY:
         across = into_width
-    if abs(down - into_height) <= 1:
+    if down >= into_height * _NEARLY:
         down = into_height
     return max(2, across), max(2, down)
 

@@ -145,7 +145,7 @@ def _is_torn(pixels: memoryview) -> bool:
 
 def test_a_reader_never_sees_half_a_picture(flood: Section) -> None:
     reader = FrameReader(flood)
-    numbers = set()
+    numbers: set[int] = set()
     torn = 0
     while len(numbers) < 2000:
         with reader.newest() as frame:
