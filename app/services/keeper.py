@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from app.domain.errors import Failure
 from app.domain.text import Text
+from app.services.store_port import Loaded
 from app.signals import Signal
 from app.tasks import cancel, spawn
 
+T = TypeVar("T")
+
 # A drag over the wall makes some ten changes a second; a kill within this time loses the last one.
 DELAY_SECONDS = 0.3
+
+
+async def read(load: Awaitable[Loaded[T]], otherwise: T, notices: Signal[Text]) -> T:
+    """What was kept, problems told; `otherwise` if the store cannot be read at all."""
+    try:
+        loaded = await load
+    except Failure as failure:
+        loaded = Loaded(otherwise, (failure.text,))
+    for problem in loaded.problems:
+        notices.emit(problem)
+    return loaded.value
 
 
 class Keeper:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from app.domain.preferences import (
     default,
 )
 from app.domain.text import Text
-from app.services.keeper import Keeper
+from app.services.keeper import Keeper, read
 from app.services.store_port import PreferenceStore
 from app.signals import Signal
 
@@ -35,10 +36,9 @@ class Preferences:
 
     async def start(self) -> None:
         """Reads what was kept; a value that is no longer possible is told and left at default."""
-        loaded = await self._store.load_preferences()
-        for problem in loaded.problems:
-            self.notices.emit(problem)
-        for name, value in loaded.value.items():
+        nothing: Mapping[str, object] = {}
+        kept = await read(self._store.load_preferences(), nothing, self.notices)
+        for name, value in kept.items():
             if name not in FIELDS:
                 if isinstance(value, str | int | bool):
                     self._foreign[name] = value

@@ -13,7 +13,7 @@ from app.domain.names import given
 from app.domain.text import Text
 from app.domain.tour import CameraStop, Stop, Tour, TourId, TourRun, WallStop
 from app.domain.wall import TourTile, WindowId, cameras
-from app.services.keeper import Keeper
+from app.services.keeper import Keeper, read
 from app.services.preferences import Preferences
 from app.services.store_port import TourStore
 from app.services.walls import Walls
@@ -75,10 +75,8 @@ class Tours:
 
     async def start(self) -> None:
         """Reads the saved tours and starts those of the working walls."""
-        loaded = await self._store.load_tours()
-        for problem in loaded.problems:
-            self.notices.emit(problem)
-        self._saved = {tour.id: tour for tour in loaded.value}
+        kept = await read(self._store.load_tours(), (), self.notices)
+        self._saved = {tour.id: tour for tour in kept}
         self.changed.emit(None)
         self._follow_windows()
 

@@ -22,7 +22,7 @@ from app.domain.wall import (
     same_picture,
 )
 from app.domain.wall_set import Placement, SavedWall, WallSet
-from app.services.keeper import Keeper
+from app.services.keeper import Keeper, read
 from app.services.store_port import KeptWalls, WallStore
 from app.signals import Signal
 
@@ -60,15 +60,14 @@ class Walls:
 
     async def start(self, default_layout: str = "9") -> None:
         """Puts back what was there when the console ended."""
-        loaded = await self._store.load_walls()
-        for problem in loaded.problems:
-            self.notices.emit(problem)
-        walls = loaded.value.walls
+        nothing = KeptWalls(WallSet(()))
+        kept = await read(self._store.load_walls(), nothing, self.notices)
+        walls = kept.walls
         if MAIN_WINDOW not in walls.windows:
             first = empty_wall(WallId(self._new_id()), layout_named(default_layout))
             walls = replace(walls, working=((MAIN_WINDOW, first), *walls.working))
-        self._placements = dict(loaded.value.placements)
-        self._become(History(walls))
+        self._placements = dict(kept.placements)
+        self._show(History(walls))
 
     async def stop(self) -> None:
         await self._keeper.stop()
@@ -262,6 +261,11 @@ class Walls:
         self._become(self._history.push(walls, label), touched)
 
     def _become(self, history: History[WallSet], touched: tuple[WindowId, ...] = ()) -> None:
+        if history.present != self._walls:
+            self._keeper.touch()
+        self._show(history, touched)
+
+    def _show(self, history: History[WallSet], touched: tuple[WindowId, ...] = ()) -> None:
         """Takes over another state, uncovers what was `touched`, and tells what changed."""
         before, self._history = self._history.present, history
         after = history.present
@@ -270,8 +274,6 @@ class Walls:
         uncovered = {w for w in self._covers if w in renewed or w not in after.windows}
         for window in uncovered:
             del self._covers[window]
-        if before != after:
-            self._keeper.touch()
         if before.windows != after.windows:
             self.windows_changed.emit(None)
         for window in renewed:

@@ -1,0 +1,69 @@
+"""SQLite's errors in words."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from app.domain.errors import Failure, Unavailable
+from app.domain.text import Text
+
+BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_FORBIDDEN = {
+    sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH,
+}  # fmt: skip
+
+
+def code_of(error: sqlite3.Error) -> int:
+    """The primary result code; 0 for errors that Python itself makes."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    return code_of(error) in DAMAGED
+
+
+def failure_of(error: sqlite3.Error, path: Path | None) -> Failure:
+    """What to tell the operator; `path` None for a store in memory."""
+    where = "메모리" if path is None else str(path)
+    place = "memory" if path is None else str(path)
+    code = code_of(error)
+    if code == sqlite3.SQLITE_FULL:
+        return Unavailable(
+            Text(
+                "디스크가 가득 차서 저장하지 못했습니다. 공간을 비우면 다음 변경 때 다시 "
+                f"저장합니다: {where}",
+                "The disk is full and nothing could be saved. Make room; "
+                f"the next change tries again: {place}",
+            )
+        )
+    if code in BUSY:
+        return Unavailable(
+            Text(
+                f"다른 프로그램이 저장 파일을 쓰고 있습니다: {where}",
+                f"Another program is using the file: {place}",
+            )
+        )
+    if code in DAMAGED:
+        return Unavailable(
+            Text(
+                "저장 파일이 손상되어 저장하지 못했습니다. 다시 시작하면 파일을 옆에 보관하고 새로 "
+                f"만듭니다: {where}",
+                "The file is damaged and nothing could be saved. The next start puts it aside "
+                f"and begins a new one: {place}",
+            )
+        )
+    if code in _FORBIDDEN:
+        return Unavailable(
+            Text(
+                f"저장 파일을 쓸 수 없습니다. 폴더의 권한을 확인하십시오: {where}",
+                f"The file cannot be written. Check the rights of its folder: {place}",
+            )
+        )
+    return Unavailable(
+        Text(
+            f"저장하지 못했습니다 ({error}): {where}",
+            f"Nothing could be saved ({error}): {place}",
+        )
+    )

@@ -1,0 +1,229 @@
+"""Opens the file of the local store: locks, checks, puts aside, copies, migrates.
+
+Imports sqlite-utils (and with it numpy and a plug-in loader, some 300 ms): only on the store's
+own thread.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from app.adapters.migrations import migrations
+from app.adapters.store_errors import BUSY, code_of, failure_of, is_damage
+from app.domain.errors import Failure, Unavailable
+from app.domain.text import Text
+
+# Long enough for a virus scanner or a backup that looks in, short enough for the start.
+_BUSY_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """`path` None: everything lives in memory, and `notices` say why."""
+
+    db: Database
+    path: Path | None
+    notices: tuple[Text, ...] = ()
+
+
+def in_memory(*notices: Text, steps: Migrations = migrations) -> Opened:
+    db = Database(memory=True)
+    steps.apply(db)
+    return Opened(db, None, notices)
+
+
+def open_or_do_without(path: Path, now: datetime, steps: Migrations = migrations) -> Opened:
+    """The store of this file; where that cannot be, one in memory and words that say so."""
+    try:
+        return open_file(path, now, steps)
+    except Failure as failure:
+        text = Text(
+            f"이번에는 변경 내용이 저장되지 않습니다. {failure.text.ko}",
+            f"Changes are not saved this time. {failure.text.en}",
+        )
+        return in_memory(text, steps=steps)
+
+
+def open_file(path: Path, now: datetime, steps: Migrations = migrations) -> Opened:
+    """Opens or makes the file. A damaged one is put aside under its date.
+
+    Raises `Unavailable`: in use, of a newer version, not writable, no room.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _no_folder(path, error) from error
+    notices: tuple[Text, ...] = ()
+    try:
+        try:
+            db = _locked(path)
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            notices = (_put_aside(path, now),)
+            db = _locked(path)
+    except sqlite3.Error as error:
+        raise _in_use(path) if code_of(error) in BUSY else failure_of(error, path) from error
+    try:
+        _bring_up_to_date(db, path, now, steps)
+    except sqlite3.Error as error:
+        db.close()
+        raise failure_of(error, path) from error
+    except BaseException:
+        db.close()
+        raise
+    _claim(path, now)
+    return Opened(db, path, notices)
+
+
+def close_file(opened: Opened) -> None:
+    """On the thread that opened it."""
+    opened.db.close()
+    if opened.path is not None:
+        _owner(opened.path).unlink(missing_ok=True)
+
+
+def _locked(path: Path) -> Database:
+    """A sound database that no other connection can use until it is closed (or its owner dies).
+
+    The exclusive mode keeps the write-ahead index in plain memory instead of a mapped file.
+    """
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
+    try:
+        for statement in (
+            "pragma locking_mode = exclusive",
+            "pragma mmap_size = 0",
+            "pragma journal_mode = wal",
+            "pragma synchronous = full",
+        ):
+            connection.execute(statement).close()
+        connection.execute("begin exclusive")
+        connection.execute("commit")
+        _check(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection)
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    """Raises what SQLite would raise if it met the damage later."""
+    verdict = connection.execute("pragma quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        error = sqlite3.DatabaseError(verdict)
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+
+def _put_aside(path: Path, now: datetime) -> Text:
+    """Renames the file and its journals; nothing is deleted."""
+    aside = _free(path.with_name(f"{path.stem}.damaged-{now:%Y%m%d-%H%M%S}{path.suffix}"))
+    try:
+        for ending in ("-wal", "-shm", ""):
+            part = path.with_name(path.name + ending)
+            if part.exists():
+                part.rename(aside.with_name(aside.name + ending))
+    except OSError as error:
+        raise Unavailable(
+            Text(
+                f"손상된 저장 파일을 옮길 수 없습니다 ({error.strerror}): {path}",
+                f"The damaged file cannot be put aside ({error.strerror}): {path}",
+            )
+        ) from error
+    return Text(
+        "저장 파일이 손상되어 새로 시작했습니다. 영상벽과 설정을 다시 만들어야 할 수 있습니다. "
+        f"손상된 파일은 여기에 있습니다: {aside}",
+        "The file with walls and settings was damaged; a new one was begun. "
+        f"The damaged file is kept here: {aside}",
+    )
+
+
+def _free(path: Path) -> Path:
+    """The path, with a number where a file of that name is there already."""
+    candidate, number = path, 1
+    while candidate.exists():
+        number += 1
+        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return candidate
+
+
+def _bring_up_to_date(db: Database, path: Path, now: datetime, steps: Migrations) -> None:
+    applied = {step.name for step in steps.applied(db)}
+    known = applied | {step.name for step in steps.pending(db)}
+    ours = {step.name for step in steps.pending(Database(memory=True))}
+    if newer := sorted(known - ours):
+        raise Unavailable(
+            Text(
+                f"더 새로운 판의 관제가 만든 저장 파일입니다 ({newer[-1]}). 그대로 두었습니다. "
+                f"새 판을 설치하십시오: {path}",
+                f"The file was made by a newer version ({newer[-1]}) and was left as it is. "
+                f"Install that version: {path}",
+            )
+        )
+    pending = steps.pending(db)
+    if applied and pending:
+        _copy(db, path, f"before-{pending[0].name}-{now:%Y%m%d-%H%M%S}")
+    steps.apply(db)
+
+
+def _copy(db: Database, path: Path, mark: str) -> None:
+    """A whole copy beside the file, or none."""
+    target = _free(path.with_name(f"{path.stem}.{mark}{path.suffix}"))
+    partial = target.with_name(target.name + ".part")
+    try:
+        with closing(sqlite3.connect(partial)) as copy:
+            db.conn.backup(copy)
+        partial.rename(target)
+    except OSError as error:
+        raise Unavailable(
+            Text(
+                f"저장 파일의 사본을 만들 수 없습니다 ({error.strerror}): {target}",
+                f"The file cannot be copied ({error.strerror}): {target}",
+            )
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _owner(path: Path) -> Path:
+    return path.with_name(path.name + ".owner")
+
+
+def _claim(path: Path, now: datetime) -> None:
+    """Leaves word of who has the file, for a second console's message; the lock is SQLite's."""
+    word = {"process": os.getpid(), "computer": platform.node(), "since": now.isoformat()}
+    with suppress(OSError):
+        _owner(path).write_text(json.dumps(word), encoding="utf-8")
+
+
+def _in_use(path: Path) -> Failure:
+    try:
+        word = json.loads(_owner(path).read_text(encoding="utf-8"))
+        who = f"{word['computer']}, {word['process']}, {word['since']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        who = "?"
+    return Unavailable(
+        Text(
+            f"다른 관제 창이 같은 저장 파일을 쓰고 있습니다 ({who}): {path}",
+            f"Another console is using the same file ({who}): {path}",
+        )
+    )
+
+
+def _no_folder(path: Path, error: OSError) -> Failure:
+    return Unavailable(
+        Text(
+            f"저장 폴더를 만들 수 없습니다 ({error.strerror}): {path.parent}",
+            f"The folder cannot be made ({error.strerror}): {path.parent}",
+        )
+    )
