@@ -1,0 +1,85 @@
+"""Where log lines go, and that no credential goes with them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from typing_extensions import override
+
+from app.domain.redact import redact
+
+FILE_NAME = "gwanje.log"
+# A week of a quiet console, a day of a bad one; five files fit into a support mail.
+MAX_BYTES = 2_000_000
+KEPT_FILES = 5
+
+_FORMAT = "%(asctime)s %(levelname)-7s %(processName)s %(name)s: %(message)s"
+
+_log = logging.getLogger(__name__)
+
+
+class Redacting(logging.Filter):
+    """Rewrites a record before its handler sees it: message, arguments, traceback, stack."""
+
+    @override
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = redact(_message(record)), None
+        if record.exc_info and not record.exc_text:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        # exc_info holds the exception itself: a handler that formats it again would undo this.
+        record.exc_info = None
+        record.exc_text = redact(record.exc_text) if record.exc_text else None
+        record.stack_info = redact(record.stack_info) if record.stack_info else None
+        return True
+
+
+def start(folder: Path | None, level: int = logging.INFO) -> Callable[[], None]:
+    """Logs to the console and to a rotating file in `folder`; the result takes all of it down.
+
+    A folder that cannot be written to is said on the console and does not keep anything from
+    starting.
+    """
+    root = logging.getLogger()
+    before = root.level
+    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    trouble: OSError | None = None
+    if folder is not None:
+        try:
+            handlers.append(_file(folder))
+        except OSError as error:
+            trouble = error
+    for handler in handlers:
+        handler.setFormatter(logging.Formatter(_FORMAT))
+        handler.addFilter(Redacting())
+        root.addHandler(handler)
+    root.setLevel(level)
+    logging.captureWarnings(capture=True)
+    if trouble is not None:
+        _log.warning("no log file: %s", trouble)
+
+    def stop() -> None:
+        logging.captureWarnings(capture=False)
+        root.setLevel(before)
+        for handler in handlers:
+            root.removeHandler(handler)
+            handler.close()
+
+    return stop
+
+
+def _file(folder: Path) -> logging.Handler:
+    folder.mkdir(parents=True, exist_ok=True)
+    return RotatingFileHandler(
+        folder / FILE_NAME, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
+    )
+
+
+def _message(record: logging.LogRecord) -> str:
+    try:
+        return record.getMessage()
+    except (TypeError, ValueError, KeyError, IndexError):
+        # A wrong format string is a bug, but not one worth a traceback with raw arguments in it.
+        return f"{record.msg!r} {record.args!r}"
