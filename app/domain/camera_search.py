@@ -43,7 +43,8 @@ class _Lines:
         want = pattern[rarest]
         places = np.flatnonzero(self._in[want.kind] == _code(want.character)) - rarest
         found: _Numbers = self._line_of[self._fitting(pattern, places)]
-        return found[np.diff(found, prepend=-1) != 0]
+        first_of_its_line: _Mask = np.diff(found, prepend=-1) != 0
+        return found[first_of_its_line]
 
     def beginning(self, pattern: Pattern) -> _Numbers:
         """The lines that begin with the pattern."""
