@@ -1,0 +1,276 @@
+"""Every action of the program as data; menus, tooltips and the key overlay are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, cast
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QKeySequence
+
+# Marks words for the translators; returns the source. Qt's own stub forgets the type.
+_N: Final = cast("Callable[[str, str], str]", QT_TRANSLATE_NOOP)
+
+
+class Group(StrEnum):
+    TILES = "tiles"
+    PICTURE = "picture"
+    WALLS = "walls"
+    TOURS = "tours"
+    PROGRAM = "program"
+
+
+GROUP_WORDS: Final = {
+    Group.TILES: _N("Actions", "Tiles and cameras"),
+    Group.PICTURE: _N("Actions", "Picture"),
+    Group.WALLS: _N("Actions", "Walls and layouts"),
+    Group.TOURS: _N("Actions", "Tours and hot spot"),
+    Group.PROGRAM: _N("Actions", "Program"),
+}
+
+
+class Where(StrEnum):
+    """Where the keys of an action work.
+
+    ANYWHERE: in the whole window. WALL: while a wall is on screen. TILES: while the wall has the
+    keyboard, because lists and fields need the same keys.
+    """
+
+    ANYWHERE = "anywhere"
+    WALL = "wall"
+    TILES = "tiles"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing an operator can do. `text` is the English source in context "Actions".
+
+    `shown` are the keys as the overlay names them where a shortcut alone does not say it (typing
+    a number). Actions of one `family` (layouts 1 … 8) share a row; `argument` is what differs.
+    An action without `keys` that is `shown` is handled by the widget itself (mouse, typing).
+    """
+
+    id: str
+    text: str
+    group: Group
+    where: Where = Where.ANYWHERE
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    shown: str = ""
+    family: str = ""
+    argument: str = ""
+    checkable: bool = False
+
+    def words(self) -> str:
+        """What the menu says, in the language on screen."""
+        return f"{QCoreApplication.translate('Actions', self.text)} {self.argument}".rstrip()
+
+
+# The first eight of the glossary's layouts have a function key each.
+KEYED_LAYOUTS: Final = ("1", "4", "9", "16", "25", "36", "1+5", "1+7")
+SAVED_WALL_KEYS: Final = range(1, 10)
+
+_T, _W = Where.TILES, Where.WALL
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    Action(
+        "camera.call",
+        _N("Actions", "Call a camera by its number"),
+        Group.TILES,
+        _T,
+        shown="0–9 … Enter",
+    ),
+    Action(
+        "focus.left",
+        _N("Actions", "Move the focus"),
+        Group.TILES,
+        _T,
+        ("Left",),
+        shown="← ↑ ↓ →",
+        family="focus",
+    ),
+    Action("focus.up", _N("Actions", "Move the focus"), Group.TILES, _T, ("Up",), family="focus"),
+    Action(
+        "focus.down", _N("Actions", "Move the focus"), Group.TILES, _T, ("Down",), family="focus"
+    ),
+    Action(
+        "focus.right", _N("Actions", "Move the focus"), Group.TILES, _T, ("Right",), family="focus"
+    ),
+    Action(
+        "tile.enlarge",
+        _N("Actions", "Enlarge the tile"),
+        Group.TILES,
+        _T,
+        ("Return", "Enter"),
+        "enlarge",
+    ),
+    Action("tile.restore", _N("Actions", "Back to the wall"), Group.TILES, _T, ("Esc",), "restore"),
+    Action("tile.clear", _N("Actions", "Clear the tile"), Group.TILES, _T, ("Del",), "clear"),
+    Action(
+        "camera.search",
+        _N("Actions", "Find a camera"),
+        Group.TILES,
+        Where.ANYWHERE,
+        ("Ctrl+F", "/"),
+        "search",
+    ),
+    Action(
+        "panel.cameras",
+        _N("Actions", "Show or hide the cameras"),
+        Group.TILES,
+        Where.ANYWHERE,
+        ("Ctrl+B",),
+        "cameras",
+        checkable=True,
+    ),
+    Action(
+        "tile.snapshot", _N("Actions", "Save a snapshot"), Group.PICTURE, _W, ("S",), "snapshot"
+    ),
+    Action("tile.replay", _N("Actions", "Instant replay"), Group.PICTURE, _W, ("R",), "replay"),
+    Action(
+        "tile.details",
+        _N("Actions", "Details of the picture"),
+        Group.PICTURE,
+        _W,
+        ("I",),
+        "details",
+    ),
+    Action("zoom.in", _N("Actions", "Zoom in"), Group.PICTURE, _W, ("+", "="), "zoom_in"),
+    Action("zoom.out", _N("Actions", "Zoom out"), Group.PICTURE, _W, ("-",), "zoom_out"),
+    # A bare 0 may begin nothing but a reset: the wall handles it, no camera number starts with it.
+    Action(
+        "zoom.reset",
+        _N("Actions", "Whole picture"),
+        Group.PICTURE,
+        _W,
+        ("Ctrl+0",),
+        "zoom_reset",
+        shown="0",
+    ),
+    Action(
+        "zoom.wheel",
+        _N("Actions", "Zoom under the pointer"),
+        Group.PICTURE,
+        _T,
+        shown=_N("Actions", "Wheel"),
+    ),
+    Action("layout.choose", _N("Actions", "Choose a layout…"), Group.WALLS, _W, ("L",), "layout"),
+    *(
+        Action(
+            f"layout.{name}",
+            _N("Actions", "Layout"),
+            Group.WALLS,
+            _W,
+            (f"F{key}",),
+            family="layout",
+            argument=name,
+        )
+        for key, name in enumerate(KEYED_LAYOUTS, start=1)
+    ),
+    Action("layout.edit", _N("Actions", "Draw a layout…"), Group.WALLS, _W, (), "rename"),
+    Action("wall.save", _N("Actions", "Save the wall"), Group.WALLS, _W, ("Ctrl+S",), "save"),
+    Action(
+        "wall.save_as",
+        _N("Actions", "Save the wall as…"),
+        Group.WALLS,
+        _W,
+        ("Ctrl+Shift+S",),
+        "save",
+    ),
+    Action("wall.open", _N("Actions", "Saved walls…"), Group.WALLS, _W, ("Ctrl+O",), "open"),
+    *(
+        Action(
+            f"wall.saved.{key}",
+            _N("Actions", "Saved wall"),
+            Group.WALLS,
+            _W,
+            (f"Alt+{key}",),
+            family="wall.saved",
+            argument=str(key),
+        )
+        for key in SAVED_WALL_KEYS
+    ),
+    Action("wall.undo", _N("Actions", "Undo"), Group.WALLS, _W, ("Ctrl+Z",), "undo"),
+    Action("wall.redo", _N("Actions", "Redo"), Group.WALLS, _W, ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+    Action(
+        "window.new",
+        _N("Actions", "New wall window"),
+        Group.WALLS,
+        Where.ANYWHERE,
+        ("Ctrl+N",),
+        "window",
+    ),
+    Action(
+        "window.close",
+        _N("Actions", "Close this wall window"),
+        Group.WALLS,
+        Where.ANYWHERE,
+        ("Ctrl+W",),
+        "close",
+    ),
+    Action(
+        "window.full_screen",
+        _N("Actions", "Full screen"),
+        Group.WALLS,
+        Where.ANYWHERE,
+        ("F11",),
+        "full_screen",
+        checkable=True,
+    ),
+    Action("tour.start", _N("Actions", "Start or stop a tour"), Group.TOURS, _W, ("T",), "tour"),
+    Action("tour.pause", _N("Actions", "Pause or go on"), Group.TOURS, _T, ("Space",), "pause"),
+    Action("tour.edit", _N("Actions", "Tours…"), Group.TOURS, _W, ("Ctrl+T",), "rename"),
+    Action(
+        "hot_spot.toggle",
+        _N("Actions", "Make the tile the hot spot"),
+        Group.TOURS,
+        _W,
+        ("H",),
+        "hot_spot",
+    ),
+    Action(
+        "section.wall", _N("Actions", "Wall"), Group.PROGRAM, Where.ANYWHERE, ("Ctrl+1",), "wall"
+    ),
+    Action(
+        "section.health",
+        _N("Actions", "Health"),
+        Group.PROGRAM,
+        Where.ANYWHERE,
+        ("Ctrl+2",),
+        "health",
+    ),
+    Action(
+        "section.settings",
+        _N("Actions", "Settings"),
+        Group.PROGRAM,
+        Where.ANYWHERE,
+        ("Ctrl+,",),
+        "settings",
+    ),
+    Action(
+        "program.keys", _N("Actions", "Keys"), Group.PROGRAM, Where.ANYWHERE, ("?",), "keyboard"
+    ),
+    Action(
+        "program.quit", _N("Actions", "Quit"), Group.PROGRAM, Where.ANYWHERE, ("Ctrl+Q",), "power"
+    ),
+    Action(
+        "kiosk.leave",
+        _N("Actions", "Leave the kiosk"),
+        Group.PROGRAM,
+        Where.ANYWHERE,
+        ("Ctrl+Alt+Shift+Q",),
+        "power",
+    ),
+)
+
+BY_ID: Final = {action.id: action for action in ACTIONS}
+
+
+def keys_of(action: Action) -> str:
+    """The keys of one action as a person reads them."""
+    if action.shown:
+        return QCoreApplication.translate("Actions", action.shown)
+    native = QKeySequence.SequenceFormat.NativeText
+    return "  ".join(QKeySequence(key).toString(native) for key in action.keys[:2])
