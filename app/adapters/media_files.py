@@ -59,7 +59,10 @@ class FolderFiles(MediaFiles):
     @override
     def publish(self, part: Path, folder: Path, stem: str) -> Path:
         with _in_words(folder):
-            return _published(part, folder, stem)
+            try:
+                return _published(part, folder, stem)
+            finally:
+                part.unlink(missing_ok=True)
 
 
 def _new_file(folder: Path, stem: str, suffix: str, write: Callable[[BinaryIO], None]) -> Path:

@@ -53,7 +53,7 @@ class MediaFiles(Protocol):
         ...
 
     def publish(self, part: Path, folder: Path, stem: str) -> Path:
-        """Gives a finished file of the same folder its name (suffix of `part` kept)."""
+        """Gives a finished file of the same folder its name; `part` is gone in any case."""
         ...
 
 

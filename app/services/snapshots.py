@@ -1,0 +1,102 @@
+"""Stills of what a tile shows, with camera, time and operator written into them."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import app
+from app.clock import Clock
+from app.domain.camera import Camera, CameraId
+from app.domain.errors import Failure, Unavailable
+from app.domain.file_names import file_stem
+from app.domain.text import Text
+from app.domain.tile import TileState, TileTruth
+from app.services.acts import ActKind, Acts
+from app.services.media_ports import MediaFiles, Still
+from app.services.ports import VideoEngine
+from app.tasks import SerialQueue
+
+
+class Snapshots:
+    """One per console. Every still goes to the log of acts before the operator is told of it."""
+
+    def __init__(self, engine: VideoEngine, files: MediaFiles, acts: Acts, clock: Clock) -> None:
+        self._engine = engine
+        self._files = files
+        self._acts = acts
+        self._clock = clock
+        self._queue = SerialQueue("stills")
+
+    async def take(self, camera: Camera, truth: TileTruth, operator: str, folder: Path) -> Path:
+        """Saves the newest picture of a camera as the engine has it; returns the file.
+
+        Raises `app.domain.errors.Failure` when there is no picture or it cannot be written.
+        """
+        return await self.save(camera, self.copy(camera.id), truth, operator, folder)
+
+    def copy(self, camera: CameraId) -> Still:
+        """The newest picture, kept for as long as one likes. Raises `Unavailable` without one."""
+        with self._engine.newest(camera) as picture:
+            if picture is not None:
+                now = self._clock.now().timestamp()
+                return Still.of(picture, monotonic_now=self._clock.monotonic(), unix_now=now)
+        raise Unavailable(
+            Text(
+                "저장할 영상이 아직 없습니다. 영상이 나온 뒤 다시 하십시오.",
+                "There is no picture to save yet. Try again once there is one.",
+            )
+        )
+
+    async def save(
+        self, camera: Camera, still: Still, truth: TileTruth, operator: str, folder: Path
+    ) -> Path:
+        """Writes a still off the loop's thread, then the act. Raises `Failure`."""
+        taken = datetime.fromtimestamp(still.arrived, UTC)
+        stem = file_stem(camera.number, camera.name, taken.astimezone())
+        texts = still_texts(camera, still, truth, operator)
+        target = await self._queue.run(self._files.save_png, folder, stem, still, texts)
+        detail = {
+            "file": str(target),
+            "at": taken.isoformat(timespec="milliseconds"),
+            "state": truth.state.value,
+            "width": still.width,
+            "height": still.height,
+        }
+        # An act that the disk refuses waits in memory, and the acts tell of it themselves.
+        with contextlib.suppress(Failure):
+            await self._acts.record(ActKind.SNAPSHOT, camera.id, operator, detail)
+        return target
+
+    async def stop(self) -> None:
+        await self._queue.close()
+
+
+def still_texts(camera: Camera, still: Still, truth: TileTruth, operator: str) -> dict[str, str]:
+    """What is written into the file, by keyword. No address of the camera is among it."""
+    arrived = datetime.fromtimestamp(still.arrived, UTC)
+    texts = {
+        "Title": f"{camera.number} {camera.name}",
+        "Camera Number": str(camera.number),
+        "Camera Name": camera.name,
+        "Camera Id": str(camera.id),
+        "Site": camera.site,
+        "Time": arrived.astimezone().isoformat(timespec="milliseconds"),
+        "Time UTC": arrived.isoformat(timespec="milliseconds"),
+        "Operator": operator,
+        "Source State": _state_words(truth),
+        "Software": f"Gwanje {app.__version__}",
+    }
+    if still.captured is not None:
+        captured = datetime.fromtimestamp(still.captured, UTC)
+        texts["Source Time"] = captured.astimezone().isoformat(timespec="milliseconds")
+    return texts
+
+
+def _state_words(truth: TileTruth) -> str:
+    """`live`, or what was wrong: nobody shall take an old picture for one of that moment."""
+    if truth.state is TileState.LIVE:
+        return "live, picture unchanged (suspect)" if truth.suspect else "live"
+    age = "" if truth.age is None else f", picture {truth.age:.1f} s old"
+    return f"{truth.state.value}{age}"
