@@ -104,15 +104,15 @@ def _main(view: int) -> Recipe:
 
 STILL_SUB, STILL_MAIN = "still-sub", "still-main"
 SUB_HEVC, B_FRAMES, JPEG, SMALL = "sub-hevc", "b-frames", "mjpeg", "small"
-STILL_VIEW = 1
+STILL_VIEW, SMALL_VIEW, B_FRAMES_VIEW, JPEG_VIEW = 1, 2, 0, 4
 
 RECIPES = (
     *(_sub(sub(view), view) for view in range(len(VIEWS))),
     *(_main(view) for view in range(len(VIEWS))),
     _sub(SUB_HEVC, HEVC_SUB_VIEW, encoder="libx265", kilobits=400, share=0.5),
-    _sub(B_FRAMES, 0, b_frames=2),
-    _sub(JPEG, 4, encoder="mjpeg", kilobits=3000),
-    _sub(SMALL, 2, width=480, height=272, kilobits=400),
+    _sub(B_FRAMES, B_FRAMES_VIEW, b_frames=2),
+    _sub(JPEG, JPEG_VIEW, encoder="mjpeg", kilobits=3000),
+    _sub(SMALL, SMALL_VIEW, width=480, height=272, kilobits=400),
     _sub(STILL_SUB, STILL_VIEW, frozen=True),
     Recipe(STILL_MAIN, STILL_VIEW, 1280, 720, 25, "libx264", 2000, 2.0, frozen=True),
 )
