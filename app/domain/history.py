@@ -37,10 +37,6 @@ class History(Generic[T]):
         past = (*self.past, Step(label, self.present))[-self.limit :]
         return replace(self, present=state, past=past, future=())
 
-    def amend(self, state: T) -> History[T]:
-        """Changes the present without a step of its own."""
-        return replace(self, present=state)
-
     def undo(self) -> History[T]:
         """The state before the last step; the same history if there is none."""
         if not self.past:

@@ -201,7 +201,8 @@ def neighbour(layout: Layout, index: int, direction: Direction) -> int:
     """The tile that an arrow key goes to; `index` itself at the edge.
 
     The nearest one beyond the edge that shares rows (or columns) with this tile, then the one
-    whose middle is closest; over a hole, the nearest one beyond at all.
+    whose middle is closest; over a hole, the nearest one beyond at all. In the named layouts
+    arrows reach every tile; in a very irregular custom one a tile may be left to Tab and mouse.
     """
     here = _turned(layout.cells[index], direction)
     best: tuple[tuple[bool, int, int, int], int] | None = None
@@ -219,12 +220,10 @@ def neighbour(layout: Layout, index: int, direction: Direction) -> int:
 
 def _turned(cell: Cell, direction: Direction) -> Cell:
     """The cell in a grid turned so that `direction` points to growing columns."""
-    match direction:
-        case Direction.RIGHT:
-            return cell
-        case Direction.LEFT:
-            return Cell(-cell.right, cell.row, cell.width, cell.height)
-        case Direction.DOWN:
-            return Cell(cell.row, cell.column, cell.height, cell.width)
-        case Direction.UP:
-            return Cell(-cell.bottom, cell.column, cell.height, cell.width)
+    if direction is Direction.RIGHT:
+        return cell
+    if direction is Direction.LEFT:
+        return Cell(-cell.right, cell.row, cell.width, cell.height)
+    if direction is Direction.DOWN:
+        return Cell(cell.row, cell.column, cell.height, cell.width)
+    return Cell(-cell.bottom, cell.column, cell.height, cell.width)
