@@ -35,7 +35,7 @@ class Signal(Generic[T]):
         for receiver in tuple(self._receivers):
             try:
                 receiver(value)
-            except Exception:
+            except Exception:  # noqa: BLE001 - one deaf receiver must not deafen the others
                 _log.exception("a receiver of %s failed", self._name)
 
     def __len__(self) -> int:

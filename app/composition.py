@@ -1,0 +1,94 @@
+"""Builds the console from its parts: the only module that knows every adapter."""
+
+from __future__ import annotations
+
+from app.adapters.awake import system_awake
+from app.adapters.clip_folder import PrivateClips
+from app.adapters.list_file import ListFile
+from app.adapters.media_files import FolderFiles
+from app.adapters.process_memory import OwnProcess
+from app.adapters.store import LocalStore
+from app.adapters.vlc_player import VlcPlayer
+from app.clock import Clock, SystemClock
+from app.config import Config
+from app.console import Console, Tiles
+from app.domain.camera import CameraId
+from app.domain.tile import TileState
+from app.services.acts import Acts
+from app.services.camera_source import CameraSource, NoCameras
+from app.services.catalog import Catalog
+from app.services.figures import Figures, Watched
+from app.services.preferences import Preferences
+from app.services.replay import Replays
+from app.services.snapshots import Snapshots
+from app.services.streams import Streams, StreamSettings
+from app.services.tours import Tours
+from app.services.walls import Walls
+from app.video.engine import Engine
+from app.video.messages import DecoderOptions
+
+
+async def build(config: Config, clock: Clock | None = None) -> Console:
+    """Opens the store; starts nothing yet. Never fails for what lies in the profile folder."""
+    clock = clock or SystemClock()
+    store = await LocalStore.open(config.profile_dir / "console.db", clock)
+    process = OwnProcess()
+    ca_file = str(config.tls_ca) if config.tls_ca else ""
+    engine = Engine(config.decoders, DecoderOptions("decoder", ca_file))
+    preferences = Preferences(store)
+    catalog = Catalog()
+    streams = Streams(engine, catalog.get, clock)
+    walls = Walls(store)
+
+    def is_live(camera: CameraId) -> bool:
+        return streams.truth(camera).state is TileState.LIVE
+
+    tours = Tours(store, walls, preferences, clock, is_live)
+    acts = Acts(store, clock)
+    files = FolderFiles()
+    tiles = Tiles()
+    clips = PrivateClips(config.profile_dir / "clips")
+    console = Console(
+        config=config,
+        clock=clock,
+        process=process,
+        store=store,
+        engine=engine,
+        preferences=preferences,
+        catalog=catalog,
+        streams=streams,
+        walls=walls,
+        tours=tours,
+        acts=acts,
+        figures=Figures(Watched(streams, tiles, catalog.get), process, clock, settle=config.settle),
+        snapshots=Snapshots(engine, files, acts, clock),
+        replays=Replays(engine, VlcPlayer(), files, clips, acts, clock),
+        awake=system_awake(),
+        tiles=tiles,
+        source=_source(config),
+    )
+    preferences.changed.connect(lambda _: _settings(streams, preferences))
+    return console
+
+
+def _settings(streams: Streams, preferences: Preferences) -> None:
+    streams.settings = StreamSettings(replay_seconds=float(preferences.values.replay_seconds))
+
+
+def _source(config: Config) -> CameraSource:
+    if config.cameras is not None:
+        return ListFile(config.cameras)
+    if config.demo:
+        return _demo(config)
+    return NoCameras()
+
+
+def _demo(config: Config) -> CameraSource:
+    # Imported here: only the demo needs what encodes its footage.
+    from app.demo.mounts import Style
+    from app.demo.site import SiteOptions
+    from app.demo.source import DemoCameras
+
+    style = Style.MAIN_ONLY if config.demo_main_only else Style.FULL
+    options = SiteOptions(count=config.demo_cameras, style=style, cache=config.cache_dir / "demo")
+    return DemoCameras(options)

@@ -1,0 +1,169 @@
+"""What the console was started with: the command line, checked."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import platformdirs
+from typing_extensions import override
+
+import app
+from app.domain.errors import BadInput
+from app.domain.layout import LAYOUTS
+from app.domain.text import Language, Text
+
+MOST_CAMERAS = 128
+_MOST_DECODERS = 16
+_LONGEST_RUN = 366 * 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that is settled before the first window. None: as the preferences say."""
+
+    profile_dir: Path
+    cache_dir: Path
+    cameras: Path | None = None
+    demo: bool = False
+    demo_cameras: int = 36
+    demo_main_only: bool = False
+    layout: str | None = None
+    language: Language | None = None
+    run_for: float | None = None
+    settle: float = 0.0
+    report: Path | None = None
+    screenshot: Path | None = None
+    full_screen: bool = False
+    kiosk: bool = False
+    decoders: int | None = None
+    tls_ca: Path | None = None
+    mark_clock: Path | None = None
+
+
+def parse(arguments: Sequence[str]) -> Config:
+    """Raises `BadInput` with what is wrong; `--help` and `--version` print and exit."""
+    given = _parser().parse_args(arguments)
+    _no_hub_yet(given.hub)
+    return Config(
+        profile_dir=given.profile_dir or _profile_dir(),
+        cache_dir=Path(platformdirs.user_cache_dir("gwanje", appauthor=False)),
+        cameras=_file(given.cameras, "--cameras"),
+        demo=given.demo,
+        demo_cameras=_between(given.demo_cameras, 1, MOST_CAMERAS, "--demo-cameras"),
+        demo_main_only=given.demo_main_only,
+        layout=_layout(given.layout),
+        language=_language(given.lang),
+        run_for=_seconds(given.run_for, "--run-for"),
+        settle=_seconds(given.settle, "--settle") or 0.0,
+        report=given.report,
+        screenshot=given.screenshot,
+        full_screen=given.full_screen,
+        kiosk=given.kiosk,
+        decoders=given.decoders and _between(given.decoders, 1, _MOST_DECODERS, "--decoders"),
+        tls_ca=_file(given.tls_ca, "--tls-ca"),
+        mark_clock=given.mark_clock,
+    )
+
+
+class _Parser(argparse.ArgumentParser):
+    @override
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(
+            Text(f"실행 옵션이 잘못되었습니다: {message}", f"Wrong command line: {message}")
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="main.py", description="Gwanje (관제), the video wall of a control room")
+    add = parser.add_argument
+    add("--version", action="version", version=app.__version__)
+    add("--cameras", type=Path, metavar="FILE", help="camera list (CSV or JSON); no hub needed")
+    add("--hub", metavar="URL", help="hub to sign in to (not in this version)")
+    add("--demo", action="store_true", help="start the demo site and show its cameras")
+    add("--demo-cameras", type=int, default=36, metavar="N", help=f"1 to {MOST_CAMERAS} (36)")
+    add("--demo-main-only", action="store_true", help="demo cameras without a sub stream")
+    add("--layout", metavar="NAME", help="1, 4, 9, 16, 25, 36, 49, 64, 1+5, 1+7, 1+12, 2+8")
+    add("--lang", metavar="ko|en", help="language of this run")
+    add("--full-screen", action="store_true", help="start with the wall on the whole screen")
+    add("--kiosk", action="store_true", help="full screen, without a way out by accident")
+    add("--run-for", type=float, metavar="SECONDS", help="end by itself")
+    add("--settle", type=float, metavar="SECONDS", help="leave the start out of the report")
+    add("--report", type=Path, metavar="FILE", help="write the figures as JSON at the end")
+    add("--screenshot", type=Path, metavar="FILE", help="save the screen as PNG at the end")
+    add("--profile-dir", type=Path, metavar="DIR", help="settings and walls of this run")
+    add("--decoders", type=int, metavar="N", help="decoder processes (one a core)")
+    add("--tls-ca", type=Path, metavar="FILE", help="root certificates of the cameras (PEM)")
+    add("--mark-clock", type=Path, metavar="FILE", help=argparse.SUPPRESS)
+    return parser
+
+
+def _file(path: Path | None, option: str) -> Path | None:
+    if path is not None and not path.is_file():
+        raise BadInput(
+            Text(f"{option}: 파일이 없습니다: {path}", f"{option}: there is no file {path}")
+        )
+    return path
+
+
+def _between(value: int, low: int, high: int, option: str) -> int:
+    if not low <= value <= high:
+        raise BadInput(
+            Text(
+                f"{option}: {low}부터 {high}까지의 수를 쓰세요 (지금: {value})",
+                f"{option}: give a number from {low} to {high}, not {value}",
+            )
+        )
+    return value
+
+
+def _seconds(value: float | None, option: str) -> float | None:
+    if value is not None and not 0 <= value <= _LONGEST_RUN:
+        raise BadInput(
+            Text(
+                f"{option}: 0 이상의 초를 쓰세요 (지금: {value})",
+                f"{option}: give seconds of 0 or more, not {value}",
+            )
+        )
+    return value
+
+
+def _layout(name: str | None) -> str | None:
+    known = [layout.name for layout in LAYOUTS]
+    if name is not None and name not in known:
+        choices = ", ".join(known)
+        raise BadInput(
+            Text(
+                f"--layout: ‘{name}’ 화면분할은 없습니다. 가능한 값: {choices}",
+                f"--layout: there is no layout “{name}”. Choose one of: {choices}",
+            )
+        )
+    return name
+
+
+def _language(code: str | None) -> Language | None:
+    if code is None:
+        return None
+    try:
+        return Language(code)
+    except ValueError:
+        raise BadInput(
+            Text(f"--lang: ko 또는 en (지금: {code})", f"--lang: ko or en, not {code}")
+        ) from None
+
+
+def _no_hub_yet(url: str | None) -> None:
+    if url is not None:
+        raise BadInput(
+            Text(
+                "--hub: 이 버전은 아직 허브에 연결하지 않습니다. --cameras 로 목록을 여세요.",
+                "--hub: this version does not sign in to a hub yet. Open a list with --cameras.",
+            )
+        )
+
+
+def _profile_dir() -> Path:
+    return Path(platformdirs.user_data_dir("gwanje", appauthor=False))

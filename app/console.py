@@ -1,0 +1,151 @@
+"""The services behind the screens, and the order in which they start and stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from app.clock import Clock
+from app.config import Config
+from app.domain.camera import CameraId
+from app.domain.errors import Failure
+from app.domain.text import Text
+from app.services.acts import Acts
+from app.services.awake import Awake
+from app.services.camera_source import CameraSource, Listed
+from app.services.catalog import Catalog
+from app.services.figures import Figures, ProcessMeter
+from app.services.ports import VideoEngine
+from app.services.preferences import Preferences
+from app.services.replay import Replays
+from app.services.snapshots import Snapshots
+from app.services.store_port import Store
+from app.services.streams import Streams
+from app.services.tours import Tours
+from app.services.walls import Walls
+from app.signals import Signal
+from app.tasks import cancel, spawn
+
+_log = logging.getLogger(__name__)
+
+# Twice a second, as the tier controller's rules count.
+TICK_SECONDS = 0.5
+# A stage of stopping that takes longer is left behind and named: an operator who restarts the
+# console in an emergency does not wait.
+_STAGE_SECONDS = 6.0
+
+
+class Tiles:
+    """The cameras of every tile on a screen now; each wall window adds itself."""
+
+    def __init__(self) -> None:
+        self._sources: list[Callable[[], Sequence[CameraId]]] = []
+
+    def add(self, source: Callable[[], Sequence[CameraId]]) -> Callable[[], None]:
+        self._sources.append(source)
+        return lambda: self._sources.remove(source)
+
+    def __call__(self) -> Sequence[CameraId]:
+        return [camera for source in self._sources for camera in source()]
+
+
+@dataclass
+class Console:
+    """Made by `app.composition.build`. All on the loop's thread."""
+
+    config: Config
+    clock: Clock
+    process: ProcessMeter
+    store: Store
+    engine: VideoEngine
+    preferences: Preferences
+    catalog: Catalog
+    streams: Streams
+    walls: Walls
+    tours: Tours
+    acts: Acts
+    figures: Figures
+    snapshots: Snapshots
+    replays: Replays
+    awake: Awake
+    tiles: Tiles
+    source: CameraSource
+    notices: Signal[Text] = field(default_factory=lambda: Signal("notices"))
+    loading: Signal[tuple[Text, float]] = field(default_factory=lambda: Signal("loading"))
+    loaded: Signal[Listed] = field(default_factory=lambda: Signal("camera list loaded"))
+    listed: Listed | None = None
+    _ticking: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Everything that the first window needs; the cameras' pictures come as they come."""
+        for source in (self.preferences, self.walls, self.tours, self.acts):
+            source.notices.connect(self.notices.emit)
+        self.engine.notices.connect(lambda notice: self.notices.emit(notice.text))
+        for text in self.store.notices:
+            self.notices.emit(text)
+        await self.engine.start()
+        await self.preferences.start()
+        if self.config.language is not None:
+            self.preferences.set("language", self.config.language, keep=False)
+        await self.walls.start(self.config.layout or self.preferences.values.default_layout)
+        await self.tours.start()
+        self._ticking = spawn(self._tick(), "console tick")
+        self.figures.start()
+
+    async def load_cameras(self) -> None:
+        """Reads the camera list; without one the console still opens, and says why."""
+        try:
+            self.listed = await self.source.load(lambda words, n: self.loading.emit((words, n)))
+        except Failure as failure:
+            self.notices.emit(failure.text)
+            return
+        self.catalog.load(self.listed.cameras)
+        if problems := self.listed.problems:
+            self.notices.emit(_summary(problems))
+        for problem in self.listed.problems:
+            _log.warning("camera list: %s", problem.en)
+        self.loaded.emit(self.listed)
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            self.streams.tick(self.process.cpu_seconds())
+            self.tours.tick(self.clock.monotonic())
+
+    async def stop(self) -> None:
+        """In stages, each with a limit; what would not stop is named in the log."""
+        await cancel(self._ticking)
+        stages: tuple[tuple[str, Callable[[], Awaitable[object]]], ...] = (
+            ("figures", self.figures.stop),
+            ("replay", self.replays.stop),
+            ("snapshots", self.snapshots.stop),
+            ("video engine", self.engine.stop),
+            ("tours", self.tours.stop),
+            ("walls", self.walls.stop),
+            ("preferences", self.preferences.stop),
+            ("acts", self.acts.stop),
+            ("local store", self.store.close),
+            ("awake", self.awake.stop),
+            ("camera source", self.source.close),
+        )
+        for name, stage in stages:
+            try:
+                await asyncio.wait_for(_run(stage), _STAGE_SECONDS)
+            except TimeoutError:
+                _log.error("%s would not stop within %.0f s", name, _STAGE_SECONDS)
+            except Exception:  # noqa: BLE001 - the other stages must still run
+                _log.exception("%s failed to stop", name)
+
+
+def _summary(problems: tuple[Text, ...]) -> Text:
+    count, first = len(problems), problems[0]
+    return Text(
+        f"카메라 목록에서 {count}건을 고치거나 건너뛰었습니다. 예: {first.ko}",
+        f"{count} rows of the camera list were mended or skipped, for example: {first.en}",
+    )
+
+
+async def _run(stage: Callable[[], Awaitable[object]]) -> None:
+    await stage()

@@ -1,0 +1,25 @@
+"""The console of Gwanje: `python main.py --help`."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Late imports: a wrong option is answered at once, without loading Qt."""
+    from app.config import parse
+    from app.domain.errors import Failure
+
+    try:
+        config = parse(sys.argv[1:])
+    except Failure as failure:
+        sys.stderr.write(f"{failure.text}\n")
+        return 2
+    from ui.application import run
+
+    return run(config)
+
+
+# A decoder process that is spawned imports this file again and must not start a second console.
+if __name__ == "__main__":
+    sys.exit(main())
