@@ -4,17 +4,16 @@ import gc
 import json
 import tracemalloc
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 import pytest
 from typing_extensions import override
 
-from app.clock import Clock
 from app.domain.camera import Camera, CameraId
 from app.domain.stream import EngineNotice, Fault, Phase, StreamStatus
 from app.domain.text import Text
 from app.domain.tile import TileState, TileTruth, truth
 from app.services.figures import Figures, ProcessMeter, Watched, WatchedStreams
+from tests.fakes.clock import HandClock
 from tests.fakes.engine import FakeEngine
 
 A, B = CameraId("a"), CameraId("b")
@@ -22,19 +21,6 @@ CAMERAS = {
     A: Camera(A, 1021, "월성네거리 북", "달서구", "생활방범"),
     B: Camera(B, 1417, "죽전네거리 동", "달서구", "생활방범"),
 }
-
-
-class HandClock(Clock):
-    def __init__(self) -> None:
-        self.at = 1000.0
-
-    @override
-    def monotonic(self) -> float:
-        return self.at
-
-    @override
-    def now(self) -> datetime:
-        return datetime.fromtimestamp(self.at, UTC)
 
 
 class FakeStreams(WatchedStreams):

@@ -1,0 +1,13 @@
+"""Waiting for a condition instead of for a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+
+async def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Lets the loop and other threads work until `condition` holds; raises TimeoutError."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - other threads bring it about
+            await asyncio.sleep(0.002)
