@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from app.domain.errors import BadInput
+from app.domain.preferences import PreferenceValues, ThemeName
+from app.domain.text import Language, Text
+from app.services.preferences import Preferences
+from tests.fakes.store import DISK_FULL, MemoryStore
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore()
+
+
+@pytest.fixture
+async def preferences(store: MemoryStore) -> AsyncIterator[Preferences]:
+    service = Preferences(store)
+    await service.start()
+    yield service
+    await service.stop()
+
+
+async def test_a_change_is_told_once_and_kept(store: MemoryStore, preferences: Preferences) -> None:
+    told: list[str] = []
+    preferences.changed.connect(told.append)
+    preferences.set("theme", "light")
+    preferences.set("theme", ThemeName.LIGHT)
+    assert told == ["theme"]
+    assert preferences.values.theme is ThemeName.LIGHT
+    await preferences.stop()
+    assert store.preferences == {"theme": "light"}
+
+
+async def test_a_value_that_cannot_be_changes_nothing(preferences: Preferences) -> None:
+    with pytest.raises(BadInput):
+        preferences.set("replay_seconds", 9999)
+    assert preferences.values == PreferenceValues()
+
+
+async def test_a_setting_for_this_run_only_is_not_kept(
+    store: MemoryStore, preferences: Preferences
+) -> None:
+    preferences.set("language", Language.EN, keep=False)
+    preferences.set("tile_gap", 4)
+    assert preferences.values.language is Language.EN
+    await preferences.stop()
+    assert store.preferences == {"tile_gap": 4}
+
+
+async def test_back_to_the_default(store: MemoryStore, preferences: Preferences) -> None:
+    preferences.set("tile_gap", 4)
+    preferences.reset("tile_gap")
+    assert preferences.values == PreferenceValues()
+    await preferences.stop()
+    assert store.preferences == {"tile_gap": 2}
+
+
+async def test_what_was_kept_is_there_again(store: MemoryStore) -> None:
+    store.preferences = {"language": "en", "operator": "김관제", "replay_seconds": 30}
+    preferences = Preferences(store)
+    await preferences.start()
+    expected = PreferenceValues(language=Language.EN, operator="김관제", replay_seconds=30)
+    assert preferences.values == expected
+    await preferences.stop()
+    assert store.writes == 0
+
+
+async def test_settings_of_another_version_are_told_or_kept_but_never_fatal(
+    store: MemoryStore,
+) -> None:
+    store.preferences = {"theme": "sepia", "wings": 2, "odd": [1], "tile_gap": 3}
+    preferences = Preferences(store)
+    notices: list[Text] = []
+    preferences.notices.connect(notices.append)
+    await preferences.start()
+    assert preferences.values == PreferenceValues(tile_gap=3)
+    assert len(notices) == 1
+    assert "theme" in notices[0].en
+    preferences.set("tile_gap", 5)
+    await preferences.stop()
+    assert store.preferences == {"wings": 2, "tile_gap": 5}
+
+
+async def test_an_unreadable_store_leaves_the_defaults(store: MemoryStore) -> None:
+    store.refuses = DISK_FULL
+    preferences = Preferences(store)
+    notices: list[Text] = []
+    preferences.notices.connect(notices.append)
+    await preferences.start()
+    assert notices == [DISK_FULL.text]
+    assert preferences.values == PreferenceValues()
