@@ -19,7 +19,8 @@ from app.services.camera_source import CameraSource, NoCameras
 from app.services.catalog import Catalog
 from app.services.figures import Figures, Watched
 from app.services.preferences import Preferences
-from app.services.replay import Replays
+from app.services.ports import PaintObserver
+from app.services.replay import Replay, ReplayParts
 from app.services.snapshots import Snapshots
 from app.services.streams import Streams, StreamSettings
 from app.services.tours import Tours
@@ -48,6 +49,8 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     files = FolderFiles()
     tiles = Tiles()
     clips = PrivateClips(config.profile_dir / "clips")
+    figures = Figures(Watched(streams, tiles, catalog.get), process, clock, settle=config.settle)
+    parts = ReplayParts(engine, VlcPlayer(clock), clips, files, acts)
     console = Console(
         config=config,
         clock=clock,
@@ -62,7 +65,7 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
         acts=acts,
         figures=Figures(Watched(streams, tiles, catalog.get), process, clock, settle=config.settle),
         snapshots=Snapshots(engine, files, acts, clock),
-        replays=Replays(engine, VlcPlayer(), files, clips, acts, clock),
+        replay=Replay(parts, clock, lambda: float(preferences.values.replay_seconds)),
         awake=system_awake(),
         tiles=tiles,
         source=_source(config),
@@ -71,8 +74,19 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     return console
 
 
+def _painted(config: Config, figures: Figures, engine: Engine, catalog: Catalog) -> PaintObserver:
+    if config.mark_clock is None:
+        return figures
+    from app.demo.clock import DemoClock
+    from app.demo.mark_watch import MarkWatch
+
+    clock = DemoClock(config.mark_clock)
+    return MarkWatch(figures, engine, catalog.get, lambda: clock)
+
+
 def _settings(streams: Streams, preferences: Preferences) -> None:
-    streams.settings = StreamSettings(replay_seconds=float(preferences.values.replay_seconds))
+    values = preferences.values
+    streams.settings = StreamSettings(float(values.replay_seconds), values.cpu_budget / 100)
 
 
 def _source(config: Config) -> CameraSource:

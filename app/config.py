@@ -41,6 +41,7 @@ class Config:
     kiosk: bool = False
     decoders: int | None = None
     tls_ca: Path | None = None
+    report_every: float | None = None
     mark_clock: Path | None = None
 
 
@@ -65,6 +66,7 @@ def parse(arguments: Sequence[str]) -> Config:
         kiosk=given.kiosk,
         decoders=given.decoders and _between(given.decoders, 1, _MOST_DECODERS, "--decoders"),
         tls_ca=_file(given.tls_ca, "--tls-ca"),
+        report_every=_seconds(given.report_every, "--report-every"),
         mark_clock=given.mark_clock,
     )
 
@@ -93,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--run-for", type=float, metavar="SECONDS", help="end by itself")
     add("--settle", type=float, metavar="SECONDS", help="leave the start out of the report")
     add("--report", type=Path, metavar="FILE", help="write the figures as JSON at the end")
+    add("--report-every", type=float, metavar="SECONDS", help="write it again and again")
     add("--screenshot", type=Path, metavar="FILE", help="save the screen as PNG at the end")
     add("--profile-dir", type=Path, metavar="DIR", help="settings and walls of this run")
     add("--decoders", type=int, metavar="N", help="decoder processes (one a core)")

@@ -17,9 +17,9 @@ from app.services.awake import Awake
 from app.services.camera_source import CameraSource, Listed
 from app.services.catalog import Catalog
 from app.services.figures import Figures, ProcessMeter
-from app.services.ports import VideoEngine
+from app.services.ports import PaintObserver, VideoEngine
 from app.services.preferences import Preferences
-from app.services.replay import Replays
+from app.services.replay import Replay
 from app.services.snapshots import Snapshots
 from app.services.store_port import Store
 from app.services.streams import Streams
@@ -68,7 +68,8 @@ class Console:
     acts: Acts
     figures: Figures
     snapshots: Snapshots
-    replays: Replays
+    painted: PaintObserver
+    replay: Replay
     awake: Awake
     tiles: Tiles
     source: CameraSource
@@ -91,6 +92,7 @@ class Console:
             self.preferences.set("language", self.config.language, keep=False)
         await self.walls.start(self.config.layout or self.preferences.values.default_layout)
         await self.tours.start()
+        await self.replay.start()
         self._ticking = spawn(self._tick(), "console tick")
         self.figures.start()
 
@@ -119,7 +121,7 @@ class Console:
         await cancel(self._ticking)
         stages: tuple[tuple[str, Callable[[], Awaitable[object]]], ...] = (
             ("figures", self.figures.stop),
-            ("replay", self.replays.stop),
+            ("replay", self.replay.stop),
             ("snapshots", self.snapshots.stop),
             ("video engine", self.engine.stop),
             ("tours", self.tours.stop),

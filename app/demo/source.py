@@ -29,9 +29,11 @@ class DemoCameras(CameraSource):
     @override
     async def load(self, progress: Callable[[Text, float], None]) -> Listed:
         loop = asyncio.get_running_loop()
-        opened = await self._site.start(
-            lambda fraction: loop.call_soon_threadsafe(progress, _PREPARING, fraction)
-        )
+
+        def advanced(fraction: float) -> None:
+            loop.call_soon_threadsafe(progress, _PREPARING, fraction)
+
+        opened = await self._site.start(advanced)
         self.clock = opened.clock
         parsed = await _parsed(opened.csv)
         count = len(parsed.cameras)

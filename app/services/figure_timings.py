@@ -15,18 +15,18 @@ _BLOCK_WINDOW = 30.0
 class Timings:
     """Histograms (seconds) of a run.
 
-    `age`: of the pictures on the screen. `latency`: capture to screen. `screen`: arrival to
-    screen. `opening`: asked for to first picture; not cleared by a new period.
+    `age`: of the pictures on the screen. `latency`: capture to screen, `marked` the same as read
+    from the demo's mark. `screen`: arrival to screen. `opening`: asked for to first picture; not cleared by a new period.
     """
 
     def __init__(self, now: float) -> None:
         self.age, self.latency, self.screen = Histogram(), Histogram(), Histogram()
-        self.opening = Histogram()
+        self.opening, self.marked = Histogram(), Histogram()
         self._block, self._block_now, self._block_before = Histogram(), Histogram(), Histogram()
         self._turned = now
 
     def restart(self) -> None:
-        for histogram in (self.age, self.latency, self.screen, self._block):
+        for histogram in (self.age, self.latency, self.marked, self.screen, self._block):
             histogram.clear()
 
     def blocked(self, seconds: float) -> None:

@@ -152,6 +152,10 @@ class Figures:
         if (row := self._rows.get(camera)) is not None:
             row.opened = seconds
 
+    def marked(self, seconds: float) -> None:
+        """Capture to screen of one picture, as its mark tells it (demo site only)."""
+        self._timings.marked.add(seconds)
+
     def ui_blocked(self, seconds: float) -> None:
         """One beat of the loop probe: by how much it ran later than due."""
         self._timings.blocked(seconds)
@@ -198,6 +202,7 @@ class Figures:
             age_ms=self._timings.ages(),
             open_ms=self._timings.openings(),
             latency_ms=delay(self._timings.latency),
+            mark_latency_ms=delay(self._timings.marked),
             screen_ms=delay(self._timings.screen),
             ui_block_ms=self._timings.blocking(),
             cpu_s=cpu,

@@ -91,3 +91,19 @@ class VideoEngine(Protocol):
         kept yet). Returns what was written.
         """
         ...
+
+
+class PaintObserver(Protocol):
+    """Hears of every picture that has reached the screen; must be cheap."""
+
+    def painted(  # noqa: PLR0913, PLR0917 - plain arguments: called a thousand times a second
+        self,
+        camera: CameraId,
+        number: int,
+        arrived: float,
+        captured: float | None,
+        now_monotonic: float,
+        now_wall: float,
+    ) -> None: ...
+
+    def opened(self, camera: CameraId, seconds: float) -> None: ...

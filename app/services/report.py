@@ -101,7 +101,8 @@ class Report:
     """Field names are those of DESIGN §7; every figure but `open_ms` leaves out `settle_s`.
 
     `fps_source` and `fps_shown` are by camera number. `memory_measure` says what `pss_mb` holds
-    on this system (PSS, or USS where the system has no PSS).
+    on this system (PSS, or USS where the system has no PSS). `mark_latency_ms`: capture to screen
+    as the mark in the demo site's pictures tells it, independent of the source's clock.
     """
 
     version: str
@@ -117,6 +118,7 @@ class Report:
     age_ms: Percentiles | None
     open_ms: Opening | None
     latency_ms: Delay | None
+    mark_latency_ms: Delay | None
     screen_ms: Delay | None
     ui_block_ms: Blocking | None
     cpu_s: Cpu
