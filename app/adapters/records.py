@@ -68,16 +68,12 @@ def read_layout(text: str) -> Layout:
     return _layout_of(_object(text))
 
 
-def _content_value(content: TileContent | None) -> object:
-    match content:
-        case CameraTile(camera=camera):
-            return {"camera": camera}
-        case TourTile(tour=tour):
-            return {"tour": tour}
-        case HotSpotTile():
-            return {"hot_spot": True}
-        case None:
-            return None
+def _content_value(content: TileContent | None) -> dict[str, object] | None:
+    if isinstance(content, CameraTile):
+        return {"camera": content.camera}
+    if isinstance(content, TourTile):
+        return {"tour": content.tour}
+    return None if content is None else {"hot_spot": True}
 
 
 def _content_of(value: object) -> TileContent | None:

@@ -25,6 +25,8 @@ from app.domain.text import Text
 
 # Long enough for a virus scanner or a backup that looks in, short enough for the start.
 _BUSY_SECONDS = 0.5
+# SQLite's smallest page; it takes a shorter file for an empty database and writes over it.
+_SMALLEST = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ def _locked(path: Path) -> Database:
 
     The exclusive mode keeps the write-ahead index in plain memory instead of a mapped file.
     """
+    if path.is_file() and 0 < path.stat().st_size < _SMALLEST:
+        raise _damage("shorter than a page")
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
     try:
         for statement in (
@@ -117,12 +121,16 @@ def _locked(path: Path) -> Database:
 
 
 def _check(connection: sqlite3.Connection) -> None:
-    """Raises what SQLite would raise if it met the damage later."""
     verdict = connection.execute("pragma quick_check(1)").fetchone()[0]
     if verdict != "ok":
-        error = sqlite3.DatabaseError(verdict)
-        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise error
+        raise _damage(verdict)
+
+
+def _damage(words: str) -> sqlite3.DatabaseError:
+    """What SQLite would raise if it met the damage later."""
+    error = sqlite3.DatabaseError(words)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def _put_aside(path: Path, now: datetime) -> Text:
@@ -159,9 +167,7 @@ def _free(path: Path) -> Path:
 
 def _bring_up_to_date(db: Database, path: Path, now: datetime, steps: Migrations) -> None:
     applied = {step.name for step in steps.applied(db)}
-    known = applied | {step.name for step in steps.pending(db)}
-    ours = {step.name for step in steps.pending(Database(memory=True))}
-    if newer := sorted(known - ours):
+    if newer := sorted(applied - names_of(steps)):
         raise Unavailable(
             Text(
                 f"더 새로운 판의 관제가 만든 저장 파일입니다 ({newer[-1]}). 그대로 두었습니다. "
@@ -174,6 +180,12 @@ def _bring_up_to_date(db: Database, path: Path, now: datetime, steps: Migrations
     if applied and pending:
         _copy(db, path, f"before-{pending[0].name}-{now:%Y%m%d-%H%M%S}")
     steps.apply(db)
+
+
+def names_of(steps: Migrations) -> set[str]:
+    """All steps that this version knows: those that an empty database lacks."""
+    with Database(memory=True) as empty:
+        return {step.name for step in steps.pending(empty)}
 
 
 def _copy(db: Database, path: Path, mark: str) -> None:
