@@ -18,8 +18,8 @@ from app.services.acts import Acts
 from app.services.camera_source import CameraSource, NoCameras
 from app.services.catalog import Catalog
 from app.services.figures import Figures, Watched
-from app.services.preferences import Preferences
 from app.services.ports import PaintObserver
+from app.services.preferences import Preferences
 from app.services.replay import Replay, ReplayParts
 from app.services.snapshots import Snapshots
 from app.services.streams import Streams, StreamSettings
@@ -63,7 +63,8 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
         walls=walls,
         tours=tours,
         acts=acts,
-        figures=Figures(Watched(streams, tiles, catalog.get), process, clock, settle=config.settle),
+        figures=figures,
+        painted=_painted(config, figures, engine, catalog),
         snapshots=Snapshots(engine, files, acts, clock),
         replay=Replay(parts, clock, lambda: float(preferences.values.replay_seconds)),
         awake=system_awake(),

@@ -9,7 +9,7 @@ import numpy as np
 
 from app.demo import mark
 from app.demo.clock import DemoClock
-from app.domain.camera import Camera, CameraId, ProfileName
+from app.domain.camera import Camera, CameraId
 from app.services.figures import Figures
 from app.services.ports import VideoEngine
 
@@ -34,7 +34,7 @@ class MarkWatch:
         self._count = 0
         self.opened = figures.opened
 
-    def painted(  # noqa: PLR0913, PLR0917 - see app.services.figures
+    def painted(
         self,
         camera: CameraId,
         number: int,

@@ -34,8 +34,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class EngineLoad:
-    """What the engine costs. `decoder_cpu_seconds` counts up since the start (all processes);
-    `cores` is what this machine has; `busy` is the share (0…1) of all cores in use by anyone.
+    """What the engine costs.
+
+    `decoder_cpu_seconds` counts up since the start (all processes); `cores` is what this machine
+    has; `busy` is the share (0…1) of all cores in use by anyone.
     """
 
     decoder_cpu_seconds: float
@@ -96,7 +98,7 @@ class VideoEngine(Protocol):
 class PaintObserver(Protocol):
     """Hears of every picture that has reached the screen; must be cheap."""
 
-    def painted(  # noqa: PLR0913, PLR0917 - plain arguments: called a thousand times a second
+    def painted(
         self,
         camera: CameraId,
         number: int,
