@@ -28,6 +28,7 @@ Field = Literal[
     "tile_gap",
     "side_panel_width",
     "default_layout",
+    "cpu_budget",
 ]
 PreferenceValue = str | int | bool
 
@@ -50,7 +51,8 @@ class PreferenceValues:
     """Folders are paths as text; empty means the system's own folder for pictures or films.
 
     `dwell_seconds` is what a new stop of a tour gets; `tour_resume_seconds` is after how long a
-    touched tour goes on (0: not by itself). Lengths in device-independent pixels.
+    touched tour goes on (0: not by itself). Lengths in device-independent pixels. `cpu_budget` is
+    the share of all cores that pictures may use, in percent.
     """
 
     language: Language = Language.KO
@@ -70,6 +72,7 @@ class PreferenceValues:
     tile_gap: int = 2
     side_panel_width: int = 336
     default_layout: str = "9"
+    cpu_budget: int = 95
 
 
 FIELDS: tuple[Field, ...] = get_args(Field)
@@ -81,6 +84,8 @@ _RANGES: dict[str, tuple[int, int]] = {
     "tour_resume_seconds": (0, 3600),
     "tile_gap": (0, 16),
     "side_panel_width": (240, 960),
+    # Percent of all cores. Below a third not even one wall of key frames would move.
+    "cpu_budget": (30, 100),
 }
 _CHOICES: dict[str, Callable[[str], StrEnum]] = {
     "language": Language,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
@@ -77,9 +76,9 @@ class Notices:
         self._open = [n for n in self._open if n.id != notice]
         self.changed.emit(None)
 
-    def attempt(self, work: Coroutine[Any, Any, object], name: str) -> asyncio.Task[None]:
+    def attempt(self, work: Coroutine[Any, Any, object], name: str) -> None:
         """Does `work` in a task; a `Failure` becomes a notice."""
-        return spawn(self.guarded(work), name)
+        _task = spawn(self.guarded(work), name)
 
     async def guarded(self, work: Coroutine[Any, Any, object]) -> None:
         try:

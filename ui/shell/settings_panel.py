@@ -1,0 +1,211 @@
+"""The settings, in the side panel, so that the wall shows at once what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.domain.preferences import Field
+from app.services.preferences import Preferences
+from ui import icons
+from ui.shell.setting_words import (
+    SECTIONS,
+    Setting,
+    Style,
+    about,
+    choice_words,
+    name_of,
+    section_words,
+)
+from ui.theme import Theme
+
+
+class SettingsPanel(QScrollArea):
+    """One row a setting; a change is applied and kept at once."""
+
+    def __init__(self, preferences: Preferences, theme: Theme) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._theme = theme
+        self.editors: dict[Field, QWidget] = {}
+        self._labels: dict[Field, QLabel] = {}
+        self._abouts: dict[Field, QLabel] = {}
+        self._titles: dict[str, QLabel] = {}
+        page = QWidget()
+        self._box = QVBoxLayout(page)
+        self._box.setContentsMargins(16, 8, 16, 16)
+        self._box.setSpacing(4)
+        for title, settings in SECTIONS.items():
+            self._add_section(title, settings)
+        self._box.addStretch()
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._disconnect = preferences.changed.connect(self._show)
+        self.destroyed.connect(self._disconnect)
+        self.retranslate()
+        for field in self.editors:
+            self._show(field)
+
+    def set_problem(self, field: Field, problem: str) -> None:
+        """Words under a setting that this machine cannot keep."""
+        self._abouts[field].setText(problem)
+        self._abouts[field].setVisible(bool(problem))
+
+    # making
+
+    def _add_section(self, title: str, settings: tuple[Setting, ...]) -> None:
+        heading = QLabel()
+        heading.setProperty("role", "title")
+        self._titles[title] = heading
+        self._box.addSpacing(12)
+        self._box.addWidget(heading)
+        for setting in settings:
+            self._add(setting)
+
+    def _add(self, setting: Setting) -> None:
+        field = setting.field
+        editor = self._editor(setting)
+        self.editors[field] = editor
+        note = QLabel()
+        note.setProperty("role", "secondary")
+        note.setWordWrap(True)
+        self._abouts[field] = note
+        if setting.style is not Style.SWITCH:
+            label = QLabel()
+            label.setProperty("role", "secondary")
+            label.setBuddy(editor)
+            self._labels[field] = label
+            self._box.addSpacing(4)
+            self._box.addWidget(label)
+        self._box.addWidget(self._with_browse(field, editor, setting.style))
+        self._box.addWidget(note)
+
+    def _editor(self, setting: Setting) -> QWidget:
+        makers: dict[Style, Callable[[Setting], QWidget]] = {
+            Style.SWITCH: self._switch,
+            Style.CHOICE: self._choice,
+            Style.NUMBER: self._number,
+            Style.TEXT: self._text,
+            Style.FOLDER: self._text,
+        }
+        return makers[setting.style](setting)
+
+    def _switch(self, setting: Setting) -> QWidget:
+        box = QCheckBox()
+        box.toggled.connect(partial(self._set, setting.field))
+        return box
+
+    def _choice(self, setting: Setting) -> QWidget:
+        box = QComboBox()
+        for value in setting.choices:
+            box.addItem("", value)
+        box.activated.connect(lambda row: self._set(setting.field, box.itemData(row)))
+        return box
+
+    def _number(self, setting: Setting) -> QWidget:
+        box = QSpinBox()
+        box.setRange(setting.low, setting.high)
+        box.setSingleStep(setting.step)
+        box.setKeyboardTracking(False)
+        box.valueChanged.connect(partial(self._set, setting.field))
+        # The wheel scrolls the page; it must not change what it passes over.
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.installEventFilter(self)
+        return box
+
+    def _text(self, setting: Setting) -> QWidget:
+        line = QLineEdit()
+        line.editingFinished.connect(lambda: self._set(setting.field, line.text().strip()))
+        return line
+
+    def _with_browse(self, field: Field, editor: QWidget, style: Style) -> QWidget:
+        if style is not Style.FOLDER:
+            return editor
+        browse = QToolButton()
+        browse.setIcon(icons.icon(self._theme, "folder"))
+        browse.setToolTip(self.tr("Choose a folder"))
+        browse.clicked.connect(lambda: self._browse(field))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(editor, 1)
+        row.addWidget(browse)
+        return holder
+
+    def _browse(self, field: Field) -> None:
+        dialog = QFileDialog(self.window(), self.tr("Choose a folder"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(partial(self._set, field))
+        dialog.open()
+
+    # values
+
+    def _set(self, field: Field, value: object) -> None:
+        self._preferences.set(field, value)
+
+    def _show(self, field: Field) -> None:
+        """The editor says what is set now, whoever set it."""
+        editor = self.editors.get(field)
+        if editor is None:
+            return
+        value = getattr(self._preferences.values, field)
+        with QSignalBlocker(editor):
+            match editor:
+                case QCheckBox():
+                    editor.setChecked(bool(value))
+                case QComboBox():
+                    editor.setCurrentIndex(editor.findData(value))
+                case QSpinBox():
+                    editor.setValue(int(value))
+                case QLineEdit():
+                    editor.setText(str(value))
+                case _:
+                    raise AssertionError(field)
+
+    def retranslate(self) -> None:
+        for title, heading in self._titles.items():
+            heading.setText(section_words(title))
+        for field, editor in self.editors.items():
+            if isinstance(editor, QCheckBox):
+                editor.setText(name_of(field))
+            else:
+                self._labels[field].setText(name_of(field))
+                editor.setAccessibleName(name_of(field))
+            if isinstance(editor, QComboBox):
+                for row in range(editor.count()):
+                    editor.setItemText(row, choice_words(editor.itemData(row)))
+            self._abouts[field].setText(about(field))
+            self._abouts[field].setVisible(bool(about(field)))
+
+    @override
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        wheel = event.type() == QEvent.Type.Wheel
+        if wheel and isinstance(watched, QSpinBox) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
