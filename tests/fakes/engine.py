@@ -8,15 +8,46 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 from typing_extensions import override
 
-from app.domain.camera import CameraId
+from app.domain.camera import CameraId, ProfileName
 from app.domain.errors import Failure
-from app.domain.stream import ClipProgress, EngineNotice, StreamPlan, StreamStatus
+from app.domain.stream import (
+    ClipProgress,
+    DecodeMode,
+    EngineNotice,
+    Phase,
+    StreamPlan,
+    StreamStatus,
+    Tier,
+)
 from app.services.ports import EngineLoad, Picture, VideoEngine
 from app.signals import Signal
 
 IDLE = EngineLoad(0.0, 0.0, 2, 2, 0.0, 0)
+
+
+def playing(camera: CameraId) -> StreamStatus:
+    """What a healthy sub stream says."""
+    return StreamStatus(
+        camera,
+        Phase.PLAYING,
+        Tier(ProfileName.SUB, DecodeMode.FULL),
+        codec="h264",
+        width=640,
+        height=360,
+        source_fps=15.0,
+        decoded_fps=15.0,
+    )
+
+
+def plain(red: int, green: int, blue: int, width: int, height: int) -> npt.NDArray[np.uint8]:
+    """A picture of one colour, as the engine delivers them."""
+    pixels = np.empty((height, width, 4), np.uint8)
+    pixels[:] = (blue, green, red, 255)
+    return pixels
 
 
 class FakeEngine(VideoEngine):
@@ -89,6 +120,30 @@ class FakeEngine(VideoEngine):
         """The newest picture: a grey one of 4 × 2, with a stride wider than its pixels."""
         pixels = memoryview(bytes([90, 91, 92, 255] * 5 * 2))
         self.pictures[camera] = Picture(pixels, 4, 2, 20, number, arrived, None)
+
+    def paints(
+        self,
+        camera: CameraId,
+        pixels: npt.NDArray[np.uint8],
+        number: int | None = None,
+        *,
+        arrived: float = 0.0,
+        captured: float | None = None,
+    ) -> None:
+        """The newest picture from rows × columns × BGRX; playing at full tier, just arrived."""
+        pixels = np.ascontiguousarray(pixels)
+        number = self.picture_number(camera) + 1 if number is None else number
+        height, width = pixels.shape[:2]
+        view = memoryview(pixels.tobytes())
+        self.pictures[camera] = Picture(view, width, height, width * 4, number, arrived, captured)
+        self.ages[camera] = 0.0
+        if self.status(camera).phase is not Phase.PLAYING:
+            self.statuses[camera] = playing(camera)
+
+    def forgets(self, camera: CameraId) -> None:
+        """The stream's memory is gone, as after a decoder's death."""
+        self.pictures.pop(camera, None)
+        self.ages.pop(camera, None)
 
     def says(self, status: StreamStatus) -> None:
         self.statuses[status.camera] = status
