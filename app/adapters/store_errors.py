@@ -32,10 +32,8 @@ def failure_of(error: sqlite3.Error, path: Path | None) -> Failure:
     if code == sqlite3.SQLITE_FULL:
         return Unavailable(
             Text(
-                "디스크가 가득 차서 저장하지 못했습니다. 공간을 비우면 다음 변경 때 다시 "
-                f"저장합니다: {where}",
-                "The disk is full and nothing could be saved. Make room; "
-                f"the next change tries again: {place}",
+                f"디스크가 가득 차서 저장하지 못했습니다. 공간을 비우십시오: {where}",
+                f"The disk is full and nothing could be saved. Make room: {place}",
             )
         )
     if code in BUSY:
