@@ -32,9 +32,11 @@ GstRtsp: Any = importlib.import_module("gi.repository.GstRtsp")
 GstRtspServer: Any = importlib.import_module("gi.repository.GstRtspServer")
 importlib.import_module("gi.repository.GstApp")
 
+_ANYONE, _USER = "anyone", "user"
 # Frames due within one tick go out together: a hundred wake-ups a second instead of a thousand.
 # Times of sending are written down exactly, so the measured delay does not suffer.
 _TICK_MS = 10
+_CLIENT_THREADS = 32
 # A server that was stopped (SIGSTOP, laptop lid) must not send minutes of pictures in a burst.
 _LATEST_SECONDS = 1.0
 _CAPS = {
@@ -51,7 +53,10 @@ _PAYLOADERS = {
 }
 # No signals: each would take Python's lock in a streaming thread. A client that never plays must
 # not fill the memory.
-_SOURCE = "appsrc is-live=true format=time emit-signals=false max-bytes=0 max-time=3000000000 leaky-type=downstream"
+_SOURCE = (
+    "appsrc is-live=true format=time emit-signals=false"
+    " max-bytes=0 max-time=3000000000 leaky-type=downstream"
+)
 
 
 class ClipStore:
@@ -209,6 +214,9 @@ class Site:
         self._server.set_address("127.0.0.1")
         self._server.set_service(str(order["port"]))
         self._server.set_backlog(256)
+        # Describing a stream waits for its first key frame. With the usual one thread for all
+        # clients a wall of cameras would open one after the other, a second each.
+        self._server.get_thread_pool().set_max_threads(_CLIENT_THREADS)
         self._server.connect("client-connected", self._client_connected)
         _authenticate(self._server, mounts)
         points = self._server.get_mount_points()
@@ -250,18 +258,15 @@ class Site:
             slots = self._slots[mount.path] if is_video else None
             feeds.append(Feed(source, what, self._store, slots))
         media.connect("unprepared", self._unprepared, feeds)
-        media.connect("prepared", self._prepared)
+        element.get_parent().connect("deep-element-added", self._element_added)
         for feed in feeds:
             self._pacer.add(feed)
 
-    def _prepared(self, media: Any) -> None:
-        """Reports soon and often: the delay can be told only after the first one."""
-        pipeline = media.get_element().get_parent()
-        for element in _children(pipeline):
-            if element.get_factory().get_name() == "rtpbin":
-                for stream in range(media.n_streams()):
-                    session = element.emit("get-internal-session", stream)
-                    session.set_property("rtcp-min-interval", self._rtcp_nanoseconds)
+    def _element_added(self, _pipeline: Any, _bin: Any, element: Any) -> None:
+        """Reports soon and often: a delay can be told only after the first sender report."""
+        if element.get_factory().get_name() == "rtpsession":
+            session = element.get_property("internal-session")
+            session.set_property("rtcp-min-interval", self._rtcp_nanoseconds)
 
     def _unprepared(self, _media: Any, feeds: list[Feed]) -> None:
         for feed in feeds:
@@ -298,26 +303,13 @@ def _audio_of(mount: Mount, store: ClipStore) -> Mount:
     return Mount(mount.path, (Step("audio", 0, count),), phase=mount.phase)
 
 
-def _children(pipeline: Any) -> list[Any]:
-    found = []
-    iterator = pipeline.iterate_elements()
-    while True:
-        result, element = iterator.next()
-        if result != Gst.IteratorResult.OK:
-            return found
-        found.append(element)
-
-
-def _role(mount: Mount) -> str:
-    return f"viewer{mount.path}"  # must begin with a letter
-
-
 def _permissions(mount: Mount) -> Any:
+    """Anyone may ask for the media; what needs a log-in is built for its user only."""
     permissions = GstRtspServer.RTSPPermissions()
-    role = _role(mount) if mount.user else "anyone"
-    for name in {role, "anyone"}:
-        permissions.add_permission_for_role(name, "media.factory.access", True)  # noqa: FBT003
-        permissions.add_permission_for_role(name, "media.factory.construct", name == role)
+    for role in (_ANYONE, _USER):
+        may_play = role == _USER or not mount.user
+        permissions.add_permission_for_role(role, "media.factory.access", True)  # noqa: FBT003
+        permissions.add_permission_for_role(role, "media.factory.construct", may_play)
     return permissions
 
 
@@ -325,10 +317,9 @@ def _authenticate(server: Any, mounts: list[Mount]) -> None:
     """Digest for the mounts that have a user, nothing for the others."""
     auth = GstRtspServer.RTSPAuth()
     auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
-    auth.set_default_token(_token("anyone"))
-    for mount in mounts:
-        if mount.user:
-            auth.add_digest(mount.user, mount.password, _token(_role(mount)))
+    auth.set_default_token(_token(_ANYONE))
+    for user, password in {(m.user, m.password) for m in mounts if m.user}:
+        auth.add_digest(user, password, _token(_USER))
     server.set_auth(auth)
 
 
