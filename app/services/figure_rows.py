@@ -44,6 +44,7 @@ class CameraRow:
         "decoded",
         "fault",
         "last_error",
+        "last_fault",
         "last_reconnects",
         "latency",
         "not_live_since",
@@ -66,6 +67,7 @@ class CameraRow:
         self.latency: float | None = None
         self.opened: float | None = None
         self.fault: Fault | None = None
+        self.last_fault: Fault | None = None
         self.last_error = ""
         self.not_live_since: float | None = now
         self.on_tile = False
@@ -168,5 +170,6 @@ class CameraRow:
             open_ms=None if opened is None else opened * 1000,
             reconnects=self.reconnects,
             decode_errors=status.decode_errors,
+            last_fault=self.last_fault,
             last_error=redact(self.last_error),
         )

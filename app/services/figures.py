@@ -276,6 +276,7 @@ class Figures:
         row.number_at_status = self._engine.picture_number(status.camera)
         if status.fault is not None and status.fault is not row.fault:
             text = redact(status.detail)
+            row.last_fault = status.fault
             row.last_error = f"{status.fault.value}: {text}" if text else status.fault.value
             self._remember(status.camera, status.fault.value, text)
         row.fault = status.fault

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from app.domain.camera import CameraId
-from app.domain.stream import DecodeMode, Tier
+from app.domain.stream import DecodeMode, Fault, Tier
 from app.domain.tile import TileState
 
 
@@ -69,6 +69,7 @@ class CameraFigures:
     """One camera on a tile. Ages and delays in milliseconds, None where nothing is known.
 
     The rates are over the period of the report, or over the last seconds in the live view.
+    `last_fault` is the latest one, over or not; `last_error` the same with what was said.
     `not_live_s` is how long the tile has not been live, 0 while it is.
     """
 
@@ -93,6 +94,7 @@ class CameraFigures:
     open_ms: float | None
     reconnects: int
     decode_errors: int
+    last_fault: Fault | None
     last_error: str
 
 

@@ -42,6 +42,7 @@ ROW = CameraFigures(
     open_ms=600.0,
     reconnects=0,
     decode_errors=0,
+    last_fault=None,
     last_error="",
 )
 REPORT = Report(
