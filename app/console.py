@@ -11,6 +11,7 @@ from app.clock import Clock
 from app.config import Config
 from app.domain.camera import CameraId
 from app.domain.errors import Failure
+from app.domain.stream import Importance, Want
 from app.domain.text import Text
 from app.services.acts import Acts
 from app.services.awake import Awake
@@ -32,6 +33,9 @@ _log = logging.getLogger(__name__)
 
 # Twice a second, as the tier controller's rules count.
 TICK_SECONDS = 0.5
+# Long enough for a connection and the first key frame of a GOP of two seconds.
+_TOUR_LEAD_SECONDS = 5.0
+_WARM = Want(640, 360, Importance.WARM)
 # A stage of stopping that takes longer is left behind and named: an operator who restarts the
 # console in an emergency does not wait.
 _STAGE_SECONDS = 6.0
@@ -77,6 +81,7 @@ class Console:
     loading: Signal[tuple[Text, float]] = field(default_factory=lambda: Signal("loading"))
     loaded: Signal[Listed] = field(default_factory=lambda: Signal("camera list loaded"))
     listed: Listed | None = None
+    _warm: dict[CameraId, Want] = field(default_factory=dict)
     _ticking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -114,7 +119,15 @@ class Console:
         while True:
             await asyncio.sleep(TICK_SECONDS)
             self.streams.tick(self.process.cpu_seconds())
-            self.tours.tick(self.clock.monotonic())
+            self.tours.tick()
+            self._warm_tours()
+
+    def _warm_tours(self) -> None:
+        """The next stops of tours are connected before their turn comes."""
+        wants = {c: _WARM for c in self.tours.upcoming(_TOUR_LEAD_SECONDS)}
+        if wants != self._warm:
+            self._warm = wants
+            self.streams.declare("tours", wants)
 
     async def stop(self) -> None:
         """In stages, each with a limit; what would not stop is named in the log."""

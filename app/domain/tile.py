@@ -48,8 +48,10 @@ _STATE_OF_FAULT = {
 
 @dataclass(frozen=True, slots=True)
 class TileTruth:
-    """What a tile says about its picture. `age` is seconds since the newest picture, None if
-    there never was one; `suspect` = fresh time stamps on an unchanging picture.
+    """What a tile says about its picture.
+
+    `age` is seconds since the newest picture, None if there never was one; `suspect` = fresh time
+    stamps on an unchanging picture.
     """
 
     state: TileState
@@ -71,30 +73,28 @@ def expected_interval(status: StreamStatus) -> float:
 
 
 def truth(status: StreamStatus, age: float | None) -> TileTruth:
-    """Derives a tile's state from the decoder's last word and the age (s) of its newest picture.
+    """Derives a tile's state from the decoder's last word and the age (s) of its newest picture."""
+    state = _failure(status, age) or _freshness(status, age)
+    suspect = state is TileState.LIVE and status.same_picture >= SUSPECT_SECONDS
+    return TileTruth(state, age, status.fault, status.attempt, suspect)
 
-    A picture that is fresh is live whatever the decoder last said: the shared frame is newer than
-    any message. Without a fresh picture the reason decides.
-    """
-    interval = expected_interval(status)
-    late_after = max(LATE_SECONDS, LATE_INTERVALS * interval)
-    frozen_after = max(FROZEN_SECONDS, FROZEN_INTERVALS * interval)
 
-    def build(state: TileState, *, suspect: bool = False) -> TileTruth:
-        return TileTruth(state, age, status.fault, status.attempt, suspect)
-
+def _failure(status: StreamStatus, age: float | None) -> TileState | None:
+    """The state that the reason alone decides; None where the picture's age has a say."""
     if status.phase is Phase.OFF:
-        return build(TileState.OFF)
-    if status.phase is not Phase.PLAYING and status.fault is not None:
-        state = _STATE_OF_FAULT.get(status.fault, TileState.UNREACHABLE)
-        if state is not TileState.CONNECTING or age is None:
-            return build(state)
+        return TileState.OFF
+    if status.phase is Phase.PLAYING or status.fault is None:
+        return None
+    state = _STATE_OF_FAULT.get(status.fault, TileState.UNREACHABLE)
+    return state if state is not TileState.CONNECTING or age is None else None
+
+
+def _freshness(status: StreamStatus, age: float | None) -> TileState:
+    interval = expected_interval(status)
     if age is None:
-        return build(TileState.CONNECTING)
-    if age > frozen_after:
-        return build(TileState.FROZEN)
-    if status.phase is not Phase.PLAYING:
-        return build(TileState.LATE if age > late_after else TileState.CONNECTING)
-    if age > late_after:
-        return build(TileState.LATE)
-    return build(TileState.LIVE, suspect=status.same_picture >= SUSPECT_SECONDS)
+        return TileState.CONNECTING
+    if age > max(FROZEN_SECONDS, FROZEN_INTERVALS * interval):
+        return TileState.FROZEN
+    if age > max(LATE_SECONDS, LATE_INTERVALS * interval):
+        return TileState.LATE
+    return TileState.LIVE if status.phase is Phase.PLAYING else TileState.CONNECTING
