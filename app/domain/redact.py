@@ -25,9 +25,10 @@ _RUN = re.compile(r"[^ \t\r\n]+")
 # without a colon, before the first "/" or "?".
 _PLAIN_HOST = re.compile(
     r"(?:(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9A-Fa-f:.%]+\]|localhost)(?::\d{1,5})?"
-    r"|[\w-]+(?:\.[\w-]+)+)?[/?]",
+    r"|[\w-]+(?:\.[\w-]+)*)?[/?]",
     re.ASCII,
 )
+_PATH_OR_QUERY = re.compile(r"[/?]")
 # An address written inside another one, percent-encoded once or more often.
 _ENCODED = re.compile(r"%(?:25)*3A%(?:25)*2F%(?:25)*2F([^ \t\r\n&]*)", re.IGNORECASE)
 _ENCODED_AT = re.compile(r"%(?:25)*40")
@@ -65,21 +66,29 @@ _QUOTE = re.compile(r"\\?[\"']")
 
 def redact(text: str) -> str:
     """The text with `***` in place of every credential that can be told."""
-    spans = [*_user_infos(text), *_encoded(text), *_keyed(text), *_headers(text)]
-    spans += [match.span(1) for rule in (_SCHEME, _DIGEST) for match in rule.finditer(text)]
-    return _blank(text, spans)
+    return _redact(text, [*_user_infos(text)])
 
 
 def redact_url(url: str) -> str:
     """One address, whole: its user information may hold anything, white space included."""
-    scheme, separator, rest = url.partition("://")
-    spans: list[Span] = []
-    if separator and (length := _user_info(rest)):
-        start = len(scheme) + len(separator)
-        spans.append((start, start + length))
-    spans += _keyed(url)
-    spans += _encoded(url)
-    return redact(_blank(url, spans))
+    start = url.find("://") + len("://")
+    length = _user_info(url[start:]) if start >= len("://") else 0
+    return _redact(url, [(start, start + length)] if length else [*_user_infos(url)])
+
+
+def _redact(text: str, users: list[Span]) -> str:
+    spans = [*users, *_encoded(text), *_headers(text)]
+    spans += (span for span in _keyed(text) if not _within(users, text, span))
+    spans += [match.span(1) for rule in (_SCHEME, _DIGEST) for match in rule.finditer(text)]
+    return _blank(text, spans)
+
+
+def _within(users: list[Span], text: str, span: Span) -> bool:
+    """Whether it begins in what can only be user and password: rtsp://token:abc@host."""
+    return any(
+        first < span[0] <= last and not _PATH_OR_QUERY.search(text, first, last)
+        for first, last in users
+    )
 
 
 def _blank(text: str, spans: list[Span]) -> str:
@@ -168,6 +177,8 @@ def _value(text: str, start: int, unquoted: re.Pattern[str]) -> Span:
             return opened.end(), quoted.end()
     found = unquoted.match(text, start)
     end = found.end() if found else len(text)
+    if unquoted is _TO_LINE_END:
+        return start, end
     trimmed = start + len(text[start:end].rstrip(_CLOSING))
     # Brackets and quotation marks around the whole stay, unless they are all there is.
     return start, trimmed if trimmed > start else end
