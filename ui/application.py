@@ -1,0 +1,100 @@
+"""Qt, the loop and the last line of defence: everything around one run of the console."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+import app
+from app import log_setup
+from app.config import Config
+from ui.crash import CrashHook
+from ui.session import Session
+
+_log = logging.getLogger(__name__)
+
+
+def run(config: Config) -> int:
+    """The console until it ends; the exit status."""
+    started = time.monotonic()
+    stop_log = log_setup.start(config.profile_dir)
+    application = _application()
+    session: list[Session] = []
+    hook = CrashHook(config.profile_dir, lambda details: _tell(session, details))
+    hook.install()
+    try:
+        with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
+            hook.watch(runner.get_loop())
+            return runner.run(_session(config, started, session))
+    except Exception:  # noqa: BLE001 - the last line of defence
+        _log.critical("the console ended", exc_info=True)
+        return 1
+    finally:
+        hook.remove()
+        stop_log()
+
+
+def _application() -> QApplication:
+    policy = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(policy)
+    QCoreApplication.setApplicationName("gwanje")
+    QCoreApplication.setApplicationVersion(app.__version__)
+    QGuiApplication.setDesktopFileName("gwanje")
+    application = QApplication(sys.argv[:1])
+    # Closing a window must not stop the loop before everything behind it has stopped.
+    application.setQuitOnLastWindowClosed(False)
+    # The style sheet is drawn on this one, alike on every system.
+    application.setStyle("Fusion")
+    return application
+
+
+async def _session(config: Config, started: float, holder: list[Session]) -> int:
+    session = Session(config, started)
+    holder.append(session)
+    restore = _on_signals(session.stop)
+    try:
+        return await session.run()
+    finally:
+        restore()
+        holder.clear()
+
+
+def _on_signals(stop: Callable[[], None]) -> Callable[[], None]:
+    """Ctrl+C and a polite kill end the run as the operator would; a second one ends it at once."""
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in signals}
+
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    def received(number: int, _frame: FrameType | None) -> None:
+        _log.info("signal %d", number)
+        restore()
+        loop.call_soon_threadsafe(stop)
+
+    for number in signals:
+        signal.signal(number, received)
+    return restore
+
+
+def _tell(holder: list[Session], details: str) -> None:
+    for session in holder:
+        session.notices.bug(_bug_words, details)
+
+
+def _bug_words() -> str:
+    return QCoreApplication.translate(
+        "Crash", "The program made a mistake. It was written to the log; the watch goes on."
+    )

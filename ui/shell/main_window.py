@@ -1,0 +1,210 @@
+"""The main window: rail, wall, side panel, status line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.domain.camera import CameraId
+from app.domain.wall import MAIN_WINDOW, WindowId
+from ui.cameras.panel import CameraPanel
+from ui.shell.desk import Desk
+from ui.shell.loading_strip import LoadingStrip
+from ui.shell.notice_stack import NoticeStack
+from ui.shell.rail import Rail
+from ui.shell.settings_panel import SettingsPanel
+from ui.shell.side_panel import SidePanel
+from ui.shell.status_line import StatusLine
+from ui.shell.status_words import StatusState
+from ui.shell.wall_frame import WallFrame
+from ui.translations import words
+
+_SECOND_MS = 1000
+_WALL = "section.wall"
+_CAMERAS = "panel.cameras"
+_SETTINGS = "section.settings"
+
+
+class MainWindow(QWidget):
+    """`quit_requested`: the operator closed it or asked to quit."""
+
+    quit_requested = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        console, theme = desk.console, desk.theme
+        self.frame = WallFrame(desk, self, MAIN_WINDOW)
+        self.view = self.frame.view
+        self.cameras = CameraPanel(console.catalog, console.streams, theme)
+        self.settings = SettingsPanel(console.preferences, theme)
+        self.side = SidePanel(theme)
+        self.status = StatusLine(theme, console.clock)
+        self.loading = LoadingStrip()
+        self.pages = QStackedWidget()
+        self._names: dict[str, QWidget] = {}
+        self._ending = False
+        self._bind()
+        self.add_page(_WALL, self.view)
+        self.side.add(_CAMERAS, self.cameras, lambda: self.tr("Cameras"))
+        self.side.add(_SETTINGS, self.settings, lambda: self.tr("Settings"))
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.notices = NoticeStack(desk.notices, theme, self.pages)
+        self._second = QTimer(self)
+        self._second.setInterval(_SECOND_MS)
+        self._second.timeout.connect(self.follow_status)
+        self._connect()
+        self.resize(1440, 810)
+
+    def begin(self, *, full_screen: bool = False, kiosk: bool = False) -> None:
+        """Lays everything out that was added, and shows the window where it was."""
+        self.rail = Rail(self.frame.actions, self._desk.theme)
+        self._arrange()
+        self.show_page(_WALL)
+        self.side.turn_to(_CAMERAS)
+        self.retranslate()
+        self.frame.begin(full_screen=full_screen, kiosk=kiosk)
+        self._second.start()
+
+    def _bind(self) -> None:
+        actions = self.frame.actions
+        actions.bind(_WALL, lambda: self.show_page(_WALL))
+        actions.bind(_SETTINGS, lambda: self.side.toggle(_SETTINGS))
+        actions.bind(_CAMERAS, lambda: self.side.toggle(_CAMERAS))
+        actions.bind("camera.search", self.find_camera)
+        actions.bind("program.quit", self.quit_requested.emit)
+
+    def _connect(self) -> None:
+        walls, preferences = self._desk.console.walls, self._desk.console.preferences
+        self.cameras.camera_chosen.connect(lambda camera: self.call([CameraId(camera)]))
+        self.cameras.cameras_chosen.connect(self.call)
+        self.cameras.left.connect(self.view.setFocus)
+        self.side.page_changed.connect(self._side_changed)
+        self.frame.full_screen_changed.connect(self._full_screen_changed)
+        self.split.splitterMoved.connect(self._panel_resized)
+        disconnect = (
+            walls.changed.connect(self._wall_changed),
+            preferences.changed.connect(lambda _: self.follow_status()),
+            self._desk.console.loaded.connect(lambda _: self.follow_status()),
+        )
+        self._disconnect = disconnect
+
+    def _arrange(self) -> None:
+        self.split.addWidget(self.pages)
+        self.split.addWidget(self.side)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
+        width = self._desk.console.preferences.values.side_panel_width
+        self.split.setSizes([max(1, self.width() - width), width])
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.split, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(row, 1)
+        box.addWidget(self.loading)
+        box.addWidget(self.status)
+
+    # parts
+
+    def add_page(self, action: str, page: QWidget) -> None:
+        """A part of the program that takes the place of the wall; before `begin`."""
+        self._names[action] = page
+        self.pages.addWidget(page)
+        if action not in self.frame.actions:
+            self.frame.actions.bind(action, lambda: self.show_page(action))
+
+    def show_page(self, action: str) -> None:
+        self.pages.setCurrentWidget(self._names[action])
+        self.frame.actions.show_wall(shown=action == _WALL)
+        self._light_rail()
+        self._names[action].setFocus()
+
+    def find_camera(self) -> None:
+        self.side.turn_to(_CAMERAS)
+        self.cameras.focus_search()
+
+    def call(self, cameras: list[CameraId]) -> None:
+        """Cameras from the list go to the wall, wherever the operator was."""
+        self.show_page(_WALL)
+        self.view.show_cameras(cameras)
+
+    # following
+
+    def _light_rail(self) -> None:
+        page = self.pages.currentWidget()
+        section = next((name for name, widget in self._names.items() if widget is page), "")
+        self.rail.show_on(section, self.side.page)
+        self.frame.actions[_CAMERAS].setChecked(self.side.page == _CAMERAS)
+
+    def _side_changed(self, page: str) -> None:
+        if page == _SETTINGS:
+            problem = self._desk.console.awake.problem
+            self.settings.set_problem("keep_awake", words(problem) if problem is not None else "")
+        if not page:
+            self.view.setFocus()
+        self._light_rail()
+
+    def _full_screen_changed(self, full: bool) -> None:  # noqa: FBT001 - a Qt signal
+        """Only the wall on a whole screen; the keys still bring the panel."""
+        self.rail.setVisible(not full)
+        self.status.setVisible(not full)
+        if full:
+            self.side.hide()
+        self._light_rail()
+
+    def _panel_resized(self) -> None:
+        width = min(max(self.side.width(), 240), 960)
+        self._desk.console.preferences.set("side_panel_width", width)
+
+    def follow_status(self) -> None:
+        console = self._desk.console
+        history, listed = console.figures.history, console.listed
+        self.status.render_state(
+            StatusState(
+                history[-1] if history else None,
+                words(listed.origin) if listed is not None else "",
+                console.preferences.values.operator,
+                saving=console.store.saving,
+            )
+        )
+
+    def _wall_changed(self, window: WindowId) -> None:
+        if window == MAIN_WINDOW:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        wall = self._desk.console.walls.wall(MAIN_WINDOW)
+        title = self.tr("Gwanje")
+        self.setWindowTitle(f"{wall.name} · {title}" if wall.name else title)
+        self.follow_status()
+
+    def end(self) -> None:
+        """Goes for good."""
+        self._ending = True
+        self._second.stop()
+        for disconnect in self._disconnect:
+            disconnect()
+        self.frame.end()
+        self.close()
+        self.deleteLater()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._ending:
+            event.accept()
+        else:
+            event.ignore()
+            self.quit_requested.emit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,46 @@
+"""All windows of the console together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+
+from ui.health.loop_probe import LoopProbe
+from ui.shell.desk import Desk
+from ui.shell.main_window import MainWindow
+from ui.shell.vigil import Vigil
+from ui.shell.windows import Windows
+
+
+class Screens(QObject):
+    """`stop` ends the program."""
+
+    def __init__(self, desk: Desk, stop: Callable[[], object]) -> None:
+        super().__init__()
+        self._desk = desk
+        config, values = desk.console.config, desk.console.preferences.values
+        self._kiosk = config.kiosk or values.kiosk
+        self.main = MainWindow(desk)
+        self.main.quit_requested.connect(stop)
+        self._vigil = Vigil(desk, self)
+        self.windows = Windows(desk, self._vigil, kiosk=self._kiosk)
+        self._probe = LoopProbe(desk.console.figures, desk.console.clock, self)
+        self._add_parts()
+
+    def _add_parts(self) -> None:
+        """The parts of the program besides the wall."""
+
+    def open(self) -> None:
+        self.main.begin(full_screen=self._desk.console.config.full_screen, kiosk=self._kiosk)
+        self._vigil.watch(self.main.view, self.main.frame.name)
+        self.windows.follow()
+        self._probe.start()
+
+    def close(self) -> None:
+        """Takes everything off the screen and out of memory."""
+        self._probe.stop()
+        self._vigil.stop()
+        self.windows.end()
+        self.main.end()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
