@@ -124,7 +124,12 @@ class Console:
 
     def _warm_tours(self) -> None:
         """The next stops of tours are connected before their turn comes."""
-        wants = {c: _WARM for c in self.tours.upcoming(_TOUR_LEAD_SECONDS)}
+        soon = [
+            camera
+            for window in self.walls.windows()
+            for camera in self.tours.upcoming(window, _TOUR_LEAD_SECONDS)
+        ]
+        wants = dict.fromkeys(soon, _WARM)
         if wants != self._warm:
             self._warm = wants
             self.streams.declare("tours", wants)
