@@ -107,8 +107,6 @@ def _find_header(lines: list[str]) -> _Header:
     for at, line in enumerate(lines[:_HEADER_WITHIN]):
         for delimiter in _DELIMITERS:
             words = tuple(clean(word) for word in _split(line, delimiter) or ())
-            if any(columns.is_bell(word) for word in words):
-                raise BadInput(_BELLS)
             names = _once(columns.canonical(word) for word in words)
             known = {name for name in names if name}
             worth = len(known) if len(known) > 1 or known & _TELLING else 0
@@ -116,6 +114,8 @@ def _find_header(lines: list[str]) -> _Header:
                 best, found = _Header(at + 1, delimiter, words, names), worth
     if best is None:
         raise BadInput(_NOT_A_LIST)
+    if any(columns.is_bell(word) for word in best.words):
+        raise BadInput(_BELLS)
     return best
 
 
