@@ -23,7 +23,7 @@ _DARKEST = 200
 _PADDING_X = 8
 _PADDING_Y = 4
 _RADIUS = 3
-_WIDEST = 420
+_WIDEST = 560
 # Over the brightest picture at 45 % the words keep 5:1 on this ground.
 _MESSAGE_GROUND = 150
 _CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
@@ -117,14 +117,17 @@ class Labels:
         painter.end()
         return pixmap
 
-    def message(self, headline: str, hint: str, token: str, room: tuple[int, int]) -> QPixmap:
+    def message(
+        self, headline: str, hint: str, token: str, room: tuple[int, int], *, large: bool = False
+    ) -> QPixmap:
         """State words for the middle of a tile with `room` device pixels; the hint wraps."""
         width = max(1.0, min(room[0] / self.ratio - 2 * _MARGIN, self._theme.px(_WIDEST)))
-        title, small = self._theme.font(Type.TITLE), self._theme.font(Type.SECONDARY)
+        title = self._theme.font(Type.HEADING if large else Type.TITLE)
+        small = self._theme.font(Type.BODY if large else Type.SECONDARY)
         limit = QRectF(0, 0, width - 2 * _PADDING_X, 1000)
         upper = QFontMetricsF(title).boundingRect(limit, _CENTRED, headline)
         lower = QFontMetricsF(small).boundingRect(limit, _CENTRED, hint) if hint else QRectF()
-        gap = _PADDING_Y if hint else 0
+        gap = _PADDING_Y * (2 if large else 1) if hint else 0
         box = QRectF(
             0,
             0,

@@ -75,6 +75,9 @@ class Declaring(QObject):
         known: Mapping[CameraId, Want] = self._declared or {}
         for camera in asked.keys() - known.keys():
             self._asked[camera] = moment
+        for pane in self._panes.everything:
+            if pane.camera in self._asked:
+                pane.painted = 0
         for camera in known.keys() - asked.keys():
             self._asked.pop(camera, None)
         self._declared = asked

@@ -40,8 +40,9 @@ class Pane:
     """One tile on the screen.
 
     `rect` in device pixels, `area` the same in the widget's own; `painted` is the number of the
-    picture on the screen (0: none), `size` that picture's and `place` where it is, `rows` the
-    details if asked for, `live` whether the look is that of a new picture.
+    picture on the screen (0: none), `seen` of the newest one known, `size` that picture's and
+    `place` where it is, `rows` the details if asked for, `live` whether the look is that of a new
+    picture.
     """
 
     index: int
@@ -51,6 +52,7 @@ class Pane:
     area: QRect
     look: TileLook | None = None
     painted: int = 0
+    seen: int = 0
     size: tuple[int, int] = (0, 0)
     place: Rect = field(init=False)
     bars: tuple[QRect, ...] = ()

@@ -124,7 +124,7 @@ class Panes:
             case _:
                 pane.kind, pane.camera = Kind.FREE, None
         if pane.camera != before[0]:
-            pane.painted, pane.zoom, pane.size = 0, NONE, (0, 0)
+            pane.painted, pane.seen, pane.zoom, pane.size = 0, 0, NONE, (0, 0)
         if (pane.camera, pane.run) == before:
             return False
         pane.badges.caption = None

@@ -190,8 +190,9 @@ class Stage(QObject):
             if newest == pane.painted:
                 continue
             if not pane.live:
-                pane.painted = newest
-                self.refresh(pane)
+                if newest != pane.seen:
+                    pane.seen = newest
+                    self.refresh(pane)
             elif dirty is None:
                 dirty = QRegion(pane.area)
             else:
@@ -232,7 +233,8 @@ class Stage(QObject):
         extent = self.panes.extent
         words = empty_wall_words()
         labels = self.surface.badges.labels
-        message = labels.message(words.headline, words.hint, "text", (extent.width, extent.height))
+        room = (extent.width, extent.height)
+        message = labels.message(words.headline, words.hint, "text", room, large=True)
         x = (extent.width - message.width()) // 2
         painter.drawPixmap(x, (extent.height - message.height()) // 2, message)
 

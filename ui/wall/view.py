@@ -89,6 +89,9 @@ class WallView(QWidget):
     def shut(self) -> None:
         """The window is closed for good: asks for nothing and hears nothing any more."""
         self._disconnect()
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+            self._watched = None
         self._services.theme.changed.disconnect(self.stage.relabel)
         self.stage.close()
 

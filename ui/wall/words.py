@@ -15,6 +15,8 @@ from ui.wall.tile_state import Corner, PictureStyle, TileLook
 
 _MINUTE = 60
 _HOUR = 3600
+# A space at which no line is broken.
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 
 translate = QCoreApplication.translate
 
@@ -162,10 +164,10 @@ def _reconnecting(look: TileLook) -> str:
 
 
 def _with_attempt(reason: str, look: TileLook) -> str:
-    if look.phase not in {Phase.CONNECTING, Phase.WAITING} or look.attempt <= 0:
+    if look.phase not in {Phase.CONNECTING, Phase.WAITING} or look.attempt <= 1:
         return reason
     attempt = translate("Wall", "attempt {count}").format(count=look.attempt)
-    return f"{reason} · {attempt}"
+    return f"{reason} · {attempt.replace(' ', _UNBROKEN)}"
 
 
 _REASONS: dict[Fault, Callable[[], str]] = {
