@@ -1,0 +1,88 @@
+"""Tables of cameras: states told by shape and colour, figures aligned, rows calm."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.domain.tile import TileState
+from ui import icons
+from ui.health.camera_table import COLUMNS, NAME, STATE, STATE_ROLE
+from ui.theme import Theme
+
+_ROW: Final = 28
+_MARK: Final = 10
+# The signs of the camera list: a dot has a picture, a ring waits, a diamond is refused or stuck.
+_MARKS: Final = {
+    TileState.LIVE: ("dot", "fine"),
+    TileState.LATE: ("dot", "normal"),
+    TileState.CONNECTING: ("ring", "normal"),
+    TileState.OFF: ("ring", "faint"),
+}
+_NOT_LIVE: Final = ("diamond", "urgent")
+
+
+class StateMark(QStyledItemDelegate):
+    """Puts the sign of its state before a row's state."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    @override
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        if index.column() == STATE:
+            name, token = _MARKS.get(TileState(index.data(STATE_ROLE)), _NOT_LIVE)
+            option.icon = icons.icon(self._theme, name, token)
+            option.decorationSize = QSize(self._theme.px(_MARK), self._theme.px(_MARK))
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+
+
+class CameraTableView(QTableView):
+    """`columns`: only these, the name taking what room is left; all of them if None."""
+
+    def __init__(
+        self, model: QAbstractItemModel, theme: Theme, columns: tuple[int, ...] | None = None
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setModel(model)
+        self.setItemDelegate(StateMark(theme, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        if columns is None:
+            header.setStretchLastSection(True)
+        else:
+            header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+            for n in set(range(len(COLUMNS))) - set(columns):
+                self.setColumnHidden(n, True)  # noqa: FBT003 - Qt's signature
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))
+        for n, column in enumerate(COLUMNS):
+            self.setColumnWidth(n, self._theme.px(column.width))
+        self.viewport().update()
