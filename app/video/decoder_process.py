@@ -6,6 +6,7 @@ kill -9), and then the process leaves at once. Its memory has no name, so nothin
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import logging
 import os
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import av
 import av.logging
+import psutil
 
 from app.domain.camera import CameraId
 from app.domain.errors import Failure
@@ -48,12 +50,16 @@ _GOODBYE = 1.0
 # Opening costs some 20 ms of CPU a stream: spread them, or the first pictures all come last.
 _OPEN_EVERY = 0.012
 _PR_SET_PDEATHSIG = 1
+# A third of the weight of an ordinary process in Linux's scheduler; more would also let any
+# background job of the workstation go before the pictures.
+_NICE = 5
 
 
 def main(connection: Connection[Event, Command], options: DecoderOptions) -> None:
     """Entry point of the spawned process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches the whole group
     _die_with_parent()
+    _step_back()
     # FFmpeg's own lines would hold addresses with passwords; what matters comes as an error code.
     av.logging.set_level(av.logging.PANIC)
     logging.disable(logging.CRITICAL)
@@ -65,6 +71,13 @@ def main(connection: Connection[Event, Command], options: DecoderOptions) -> Non
 def _die_with_parent() -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _step_back() -> None:
+    """Dozens of decoding threads must not keep the one that answers the operator waiting."""
+    priority = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else _NICE
+    with contextlib.suppress(psutil.Error, OSError):
+        psutil.Process().nice(priority)
 
 
 class _Pacer:
