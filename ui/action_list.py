@@ -34,8 +34,8 @@ GROUP_WORDS: Final = {
 class Where(StrEnum):
     """Where the keys of an action work.
 
-    ANYWHERE: in the whole window. WALL: while a wall is on screen. TILES: while the wall has the
-    keyboard, because lists and fields need the same keys.
+    ANYWHERE: in the whole window. WALL: unless a part beside the wall has the keyboard. TILES:
+    while the wall has the keyboard, because lists and fields need the same keys.
     """
 
     ANYWHERE = "anywhere"

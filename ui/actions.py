@@ -55,11 +55,13 @@ class ActionSet(QObject):
         """What this window can do, in the order of ACTIONS, with what the wall does itself."""
         return tuple(a for a in ACTIONS if a.id in self._made or a.where is Where.TILES)
 
-    def show_wall(self, *, shown: bool) -> None:
-        """Turns the wall's actions on and off with the wall itself."""
+    def allow_wall_keys(self, *, allowed: bool) -> None:
+        """While another part has the keyboard its single keys are its own; menus still work."""
         for name, action in self._made.items():
-            if BY_ID[name].where is not Where.ANYWHERE:
-                action.setEnabled(shown)
+            data = BY_ID[name]
+            if data.where is Where.WALL:
+                keys = data.keys if allowed else ()
+                action.setShortcuts([QKeySequence(key) for key in keys])
 
     def menu(self, *names: str, parent: QWidget | None = None) -> QMenu:
         """A menu of the bound ones among `names`; "" is a line between groups."""

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.domain.camera import CameraId
 from app.domain.wall import MAIN_WINDOW, WindowId
+from ui.action_list import BY_ID
 from ui.cameras.panel import CameraPanel
 from ui.shell.desk import Desk
 from ui.shell.loading_strip import LoadingStrip
@@ -22,6 +30,8 @@ from ui.shell.wall_frame import WallFrame
 from ui.translations import words
 
 _SECOND_MS = 1000
+# Health and replay need the larger half; the wall still shows what every tile is doing.
+_WALL_SHARE = 0.4
 _WALL = "section.wall"
 _CAMERAS = "panel.cameras"
 _SETTINGS = "section.settings"
@@ -43,15 +53,15 @@ class MainWindow(QWidget):
         self.side = SidePanel(theme)
         self.status = StatusLine(theme, console.clock)
         self.loading = LoadingStrip()
-        self.pages = QStackedWidget()
+        self.parts = QStackedWidget()
         self._names: dict[str, QWidget] = {}
+        self._page_before = ""
         self._ending = False
         self._bind()
-        self.add_page(_WALL, self.view)
         self.side.add(_CAMERAS, self.cameras, lambda: self.tr("Cameras"))
         self.side.add(_SETTINGS, self.settings, lambda: self.tr("Settings"))
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.notices = NoticeStack(desk.notices, theme, self.pages)
+        self.notices = NoticeStack(desk.notices, theme, self, foot=self.status)
         self._second = QTimer(self)
         self._second.setInterval(_SECOND_MS)
         self._second.timeout.connect(self.follow_status)
@@ -62,7 +72,6 @@ class MainWindow(QWidget):
         """Lays everything out that was added, and shows the window where it was."""
         self.rail = Rail(self.frame.actions, self._desk.theme)
         self._arrange()
-        self.show_page(_WALL)
         self.side.turn_to(_CAMERAS)
         self.retranslate()
         self.frame.begin(full_screen=full_screen, kiosk=kiosk)
@@ -70,7 +79,7 @@ class MainWindow(QWidget):
 
     def _bind(self) -> None:
         actions = self.frame.actions
-        actions.bind(_WALL, lambda: self.show_page(_WALL))
+        actions.bind(_WALL, self.show_wall)
         actions.bind(_SETTINGS, lambda: self.side.toggle(_SETTINGS))
         actions.bind(_CAMERAS, lambda: self.side.toggle(_CAMERAS))
         actions.bind("camera.search", self.find_camera)
@@ -90,16 +99,19 @@ class MainWindow(QWidget):
             self._desk.console.loaded.connect(lambda _: self.follow_status()),
         )
         self._disconnect = disconnect
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_changed)
 
     def _arrange(self) -> None:
-        self.split.addWidget(self.pages)
-        self.split.addWidget(self.side)
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 0)
+        for place, widget in enumerate((self.view, self.parts, self.side)):
+            self.split.addWidget(widget)
+            self.split.setStretchFactor(place, 1 if widget is self.view else 0)
+        self.parts.hide()
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
         width = self._desk.console.preferences.values.side_panel_width
-        self.split.setSizes([max(1, self.width() - width), width])
+        self.split.setSizes([max(1, self.width() - width), 0, width])
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.rail)
@@ -113,18 +125,38 @@ class MainWindow(QWidget):
 
     # parts
 
-    def add_page(self, action: str, page: QWidget) -> None:
-        """A part of the program that takes the place of the wall; before `begin`."""
-        self._names[action] = page
-        self.pages.addWidget(page)
-        if action not in self.frame.actions:
-            self.frame.actions.bind(action, lambda: self.show_page(action))
+    def add_part(self, name: str, part: QWidget) -> None:
+        """A part of the program that stands beside the wall: the wall is never out of sight.
 
-    def show_page(self, action: str) -> None:
-        self.pages.setCurrentWidget(self._names[action])
-        self.frame.actions.show_wall(shown=action == _WALL)
+        A name that is an action's is bound to it.
+        """
+        self._names[name] = part
+        self.parts.addWidget(part)
+        if name in BY_ID:
+            self.frame.actions.bind(name, lambda: self.show_part(name))
+
+    def show_wall(self) -> None:
+        """The wall alone, with the keyboard."""
+        if not self.parts.isHidden():
+            self.parts.hide()
+            if self._page_before:
+                self.side.turn_to(self._page_before)
+                self._page_before = ""
+        self.view.setFocus()
         self._light_rail()
-        self._names[action].setFocus()
+
+    def show_part(self, name: str) -> None:
+        """Beside the wall, in the place of the side panel and more."""
+        if self.parts.isHidden():
+            self._page_before = self.side.page
+            self.side.hide()
+            whole = self.split.width()
+            self.parts.show()
+            wall = round(whole * _WALL_SHARE)
+            self.split.setSizes([wall, whole - wall, 0])
+        self.parts.setCurrentWidget(self._names[name])
+        self._names[name].setFocus()
+        self._light_rail()
 
     def find_camera(self) -> None:
         self.side.turn_to(_CAMERAS)
@@ -132,16 +164,20 @@ class MainWindow(QWidget):
 
     def call(self, cameras: list[CameraId]) -> None:
         """Cameras from the list go to the wall, wherever the operator was."""
-        self.show_page(_WALL)
         self.view.show_cameras(cameras)
 
     # following
 
     def _light_rail(self) -> None:
-        page = self.pages.currentWidget()
-        section = next((name for name, widget in self._names.items() if widget is page), "")
+        part = None if self.parts.isHidden() else self.parts.currentWidget()
+        section = next((name for name, widget in self._names.items() if widget is part), _WALL)
         self.rail.show_on(section, self.side.page)
         self.frame.actions[_CAMERAS].setChecked(self.side.page == _CAMERAS)
+
+    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Single keys belong to the part that has the keyboard: S saves a clip in the replay."""
+        if new is not None and self.isAncestorOf(new):
+            self.frame.actions.allow_wall_keys(allowed=not self.parts.isAncestorOf(new))
 
     def _side_changed(self, page: str) -> None:
         if page == _SETTINGS:
@@ -156,7 +192,12 @@ class MainWindow(QWidget):
         self.rail.setVisible(not full)
         self.status.setVisible(not full)
         if full:
+            self.show_wall()
+            self._page_before = self.side.page
             self.side.hide()
+        elif self._page_before:
+            self.side.turn_to(self._page_before)
+            self._page_before = ""
         self._light_rail()
 
     def _panel_resized(self) -> None:

@@ -81,8 +81,12 @@ class Toast(QFrame):
 class NoticeStack(QWidget):
     """Follows `Notices`; lies over the lower right corner of `over`."""
 
-    def __init__(self, notices: Notices, theme: Theme, over: QWidget) -> None:
+    def __init__(
+        self, notices: Notices, theme: Theme, over: QWidget, *, foot: QWidget | None = None
+    ) -> None:
+        """`foot` is what stays free below, as long as it is shown."""
         super().__init__(over)
+        self._foot = foot
         self._notices = notices
         self._theme = theme
         self._over = over

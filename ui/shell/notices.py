@@ -21,6 +21,9 @@ _log = logging.getLogger(__name__)
 # Words made in the screens are asked for again after a change of language.
 Wording = Text | Callable[[], str]
 
+# Begins work that was asked for; tests finish it on the spot.
+Starter = Callable[[Coroutine[Any, Any, None], str], object]
+
 
 class Kind(StrEnum):
     """DONE goes away by itself; FAILURE stays until it is read; BUG is ours and offers the log."""
@@ -51,7 +54,8 @@ class Notices:
     changed  `open` has other notices, or another one was said again
     """
 
-    def __init__(self) -> None:
+    def __init__(self, start: Starter = spawn) -> None:
+        self._start = start
         self.changed: Signal[None] = Signal("notices changed")
         self._open: list[Notice] = []
         self._numbers = count(1)
@@ -78,7 +82,7 @@ class Notices:
 
     def attempt(self, work: Coroutine[Any, Any, object], name: str) -> None:
         """Does `work` in a task; a `Failure` becomes a notice."""
-        _task = spawn(self.guarded(work), name)
+        self._start(self.guarded(work), name)
 
     async def guarded(self, work: Coroutine[Any, Any, object]) -> None:
         try:

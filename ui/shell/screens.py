@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
+from app.domain.camera import CameraId
 from ui.health.loop_probe import LoopProbe
+from ui.health.screen import HealthScreen
+from ui.replay.panel import ReplayPanel
 from ui.shell.desk import Desk
 from ui.shell.main_window import MainWindow
 from ui.shell.vigil import Vigil
@@ -29,7 +32,24 @@ class Screens(QObject):
         self._add_parts()
 
     def _add_parts(self) -> None:
-        """The parts of the program besides the wall."""
+        """What stands beside the wall; a new part of the program adds its lines here."""
+        desk, console = self._desk, self._desk.console
+        self.health = HealthScreen(console.figures, desk.theme)
+        self.main.add_part("section.health", self.health)
+        self.replay = ReplayPanel(
+            console.replay, desk.theme, console.clock, desk.clips_folder, lambda: desk.operator
+        )
+        self.main.add_part("replay", self.replay)
+        self.replay.left.connect(self.main.show_wall)
+        self.main.view.replay_requested.connect(self.open_replay)
+        self.windows.replay_requested.connect(self.open_replay)
+
+    def open_replay(self, camera_id: CameraId) -> None:
+        """In the main window, whichever window asked for it."""
+        camera = self._desk.console.catalog.get(camera_id)
+        if camera is not None:
+            self.main.show_part("replay")
+            self.replay.open(camera)
 
     def open(self) -> None:
         self.main.begin(full_screen=self._desk.console.config.full_screen, kiosk=self._kiosk)

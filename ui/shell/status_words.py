@@ -56,6 +56,4 @@ def parts(state: StatusState) -> list[StatusPart]:
 
 def _source(state: StatusState) -> StatusPart:
     """There is no hub in this version: what there is instead is named."""
-    if not state.source:
-        return StatusPart(translate("StatusLine", "No camera list"), "", "faint")
-    return StatusPart(translate("StatusLine", "No hub · camera list"), state.source, "faint")
+    return StatusPart(translate("StatusLine", "No hub"), state.source, "faint")
