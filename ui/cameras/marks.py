@@ -60,5 +60,5 @@ def paint(painter: QPainter, theme: Theme, mark: Mark, centre: QPointF) -> None:
             points = ((0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0))
             painter.drawPolygon(QPolygonF([centre + QPointF(x, y) * reach for x, y in points]))
         case Shape.DASH:
-            painter.drawRect(QRectF(centre.x() - reach, centre.y() - 0.75, 2.0 * reach, 1.5))
+            painter.drawRect(QRectF(centre.x() - reach, centre.y() - 1.0, 2.0 * reach, 2.0))
     painter.restore()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from app.formats import camera_csv
-from app.formats.camera_rows import CameraList
+from app.formats import camera_csv, identity
+from app.formats.camera_rows import CameraList, Problems, Row
 
 
 def listed(header: str, *rows: str) -> CameraList:
@@ -53,3 +53,16 @@ def test_a_repeated_row_is_told() -> None:
     result = listed("name,주소", "a,b", "a,b")
     assert len({camera.id for camera in result.cameras}) == 2
     assert [problem.line for problem in result.problems] == [3]
+
+
+def test_ids_and_numbers_of_no_rows() -> None:
+    assert identity.ids([], Problems()) == []
+    assert identity.numbers([], [], Problems()) == []
+
+
+def test_a_column_the_list_does_not_have_is_named_by_no_word() -> None:
+    problems = Problems()
+    row = Row(2, {"name": "a"}, {"name": "name"})
+    first, second = identity.ids([row, row], problems)
+    assert second == f"{first}-2"
+    assert problems.found[0].column == ""
