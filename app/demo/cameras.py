@@ -43,8 +43,9 @@ class Difficulty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DemoCamera:
-    """`camera` has no streams yet; `view` is which piece of the scene it sees, `offset` (s) where
-    in the clip it begins.
+    """A camera whose streams have no address yet.
+
+    `view` is which piece of the scene it sees, `offset` (0…1 of the clip) where it begins.
     """
 
     camera: Camera
@@ -127,6 +128,7 @@ def national_csv(cameras: Iterable[tuple[DemoCamera, Camera]]) -> bytes:
             "촬영방면정보": f"{demo.direction}쪽 방면",
             "보관일수": "30",
             "설치연월": demo.installed,
+            "관리기관전화번호": "053-667-2114",
             "데이터기준일자": "2026-06-30",
             "데이터갱신구분": "I",
             "데이터갱신시점": "2026-07-02 22:28:20",

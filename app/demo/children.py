@@ -7,6 +7,7 @@ when the thread that started them ends.)
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing.spawn
 import os
@@ -40,23 +41,24 @@ class Child:
                 text=True,
                 encoding="utf-8",
             )
+        if self._process.stdin is None or self._process.stdout is None:
+            raise AssertionError  # both were asked for
+        self._input, self._output = self._process.stdin, self._process.stdout
 
     @property
     def pid(self) -> int:
         return self._process.pid
 
     def tell(self, message: dict[str, object]) -> None:
-        assert self._process.stdin is not None
         try:
-            self._process.stdin.write(json.dumps(message) + "\n")
-            self._process.stdin.flush()
+            self._input.write(json.dumps(message) + "\n")
+            self._input.flush()
         except OSError:
             return  # it has died; whoever listens will notice
 
     def hear(self) -> dict[str, Any] | None:
         """The next message; None at the end."""
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
+        line = self._output.readline()
         return None if not line else dict(json.loads(line))
 
     def kill(self) -> None:
@@ -71,9 +73,10 @@ class Child:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
+        # Closing tries to write what a dead process did not take.
+        with contextlib.suppress(OSError):
+            self._input.close()
+        self._output.close()
 
 
 def prepare_command(cache: Path, seconds: float) -> list[str]:
@@ -86,7 +89,7 @@ def server_command() -> list[str]:
     return [str(SYSTEM_PYTHON), "-m", "app.demo.rtsp_server"]
 
 
-def prepared(child: Child, report: Callable[[float], None]) -> Path:
+def prepared(child: Child, report: Callable[[float], object]) -> Path:
     """Listens to the preparing process until it has the folder. Raises Unavailable."""
     while (message := child.hear()) is not None:
         if "folder" in message:

@@ -1,5 +1,6 @@
-"""What the prepared clips are called and how they lie in the cache. Standard library only: the
-RTSP server reads this with the system's Python, where nothing of ours is installed.
+"""What the prepared clips are called and how they lie in the cache.
+
+Standard library only: the RTSP server reads this with the system's Python.
 
 A cache folder holds `index.json`, and for each clip `<name>.mp4` (for `file:` addresses) and
 `<name>.au`: its access units one after the other, without start codes or containers.
@@ -49,11 +50,6 @@ class Clip:
     def lead(self) -> int:
         """How many pictures ahead of its showing time a unit is sent, at most (B-frames)."""
         return max(place - sent for sent, place in enumerate(self.order))
-
-    def first_key_from(self, unit: int) -> int:
-        """The first unit at or after `unit` that can be decoded alone, going round at the end."""
-        count = len(self.keys)
-        return next(i % count for i in range(unit, unit + count) if self.keys[i % count])
 
 
 @dataclass(frozen=True, slots=True)

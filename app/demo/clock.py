@@ -1,7 +1,7 @@
 """Tells when the demo server sent a picture, from the counter that stands in it.
 
 The server writes the time of each sending into a file of doubles that all processes of the
-machine may map; `clock.json` beside it says where which counter is.
+machine may map; `clock.json` beside it says where which counter is. Standard library only.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from app.demo.schedule import Slots
 
 TIMES_NAME = "times"
 CLOCK_NAME = "clock.json"
+LOG_NAME = "server.log"
 _SLOT = struct.Struct("=d")
 
 
@@ -27,8 +28,9 @@ def create(folder: Path, slots: Mapping[str, Slots], count: int) -> None:
 
 
 class DemoClock:
-    """Reads the times of a running demo server. `mount` is the path in a stream's address, such
-    as `/1021/sub`.
+    """Reads the times of a running demo server.
+
+    `mount` is the path in a stream's address, such as `/1021/sub`.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -20,8 +20,11 @@ from app.demo.recipes import AUDIO, VIEWS, Recipe
 from app.demo.scenes import SCENE_FPS, Scenery, pictures, seen_from
 
 _CODECS = {"libx264": "h264", "libx265": "h265", "mjpeg": "mjpeg"}
-# A constant quantiser makes the first picture of the frozen clip come out the same each time.
-_STILL_QUANTISER = 24
+# The frozen clip: a fine key frame (four doublings finer than the rest: 46 - 24 = 22), then nothing.
+# Coarse as the others are, not even the rows outside the picture leave them anything to correct.
+_STILL_QUANTISER, _STILL_DOUBLINGS = 46, 4
+# Above this a preset that is careful takes too long for a first start.
+_SMALL_HEIGHT = 480
 _AUDIO_RATE = 16_000
 _AUDIO_FRAME = 1024  # samples in an AAC access unit
 
@@ -103,7 +106,10 @@ def split_audio(folder: Path) -> Clip:
 def _split(folder: Path, name: str) -> tuple[list[tuple[int, int, bool]], str]:
     """(time stamp, size, key) of each unit in sending order, and the codec's record in hex."""
     units = []
-    with av.open(str(folder / f"{name}.mp4")) as container, (folder / f"{name}.au").open("wb") as out:
+    with (
+        av.open(str(folder / f"{name}.mp4")) as container,
+        (folder / f"{name}.au").open("wb") as out,
+    ):
         stream = container.streams[0]
         for packet in container.demux(stream):
             if packet.size and packet.pts is not None:
@@ -142,7 +148,7 @@ def _repeated(frames: Iterator[VideoFrame], fps: int) -> Iterator[VideoFrame]:
 def _marked(frame: VideoFrame, counter: int) -> VideoFrame:
     frame.make_writable()
     plane = frame.planes[0]
-    luma = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)
+    luma = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
     mark.draw(luma[:, : plane.width], counter)
     # The footage's own picture types would be orders to the encoder.
     frame.pict_type = PictureType.NONE
@@ -157,15 +163,16 @@ def _as_decoded(recipe: Recipe, frame: VideoFrame) -> VideoFrame:
             container.mux(stream.encode(frame))
             container.mux(stream.encode(None))
         file.seek(0)
-        with av.open(file) as container:
-            decoded = next(container.decode(video=0))
+        with av.open(file, "r") as source:
+            decoded = next(source.decode(video=0))
     decoded.pict_type = PictureType.NONE
     return decoded
 
 
 def _add_stream(container: OutputContainer, recipe: Recipe) -> VideoStream:
     stream = container.add_stream(recipe.encoder, rate=recipe.fps, options=_options(recipe))
-    assert isinstance(stream, VideoStream)
+    if not isinstance(stream, VideoStream):
+        raise TypeError(recipe.encoder)
     stream.width, stream.height = recipe.width, recipe.height
     stream.pix_fmt = "yuvj420p" if recipe.encoder == "mjpeg" else "yuv420p"
     if not recipe.frozen:
@@ -189,7 +196,7 @@ def _options(recipe: Recipe) -> dict[str, str]:
         }
     shared = {
         # Fast, but with what makes a real camera's stream cost its decoder: CABAC, loop filter.
-        "preset": "superfast" if recipe.height <= 480 else "ultrafast",
+        "preset": "superfast" if recipe.height <= _SMALL_HEIGHT else "ultrafast",
         "g": str(gop),
         "keyint_min": str(gop),
         "sc_threshold": "0",
@@ -197,7 +204,10 @@ def _options(recipe: Recipe) -> dict[str, str]:
         "threads": "1",
     }
     if recipe.frozen:
-        return shared | {"qp": str(_STILL_QUANTISER), "x264-params": "aq-mode=0:ipratio=1"}
+        return shared | {
+            "qp": str(_STILL_QUANTISER),
+            "x264-params": f"aq-mode=0:ipratio={2**_STILL_DOUBLINGS}:weightp=0",
+        }
     limit = f"{recipe.kilobits}k"
     return shared | {
         "maxrate": limit,

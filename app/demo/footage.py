@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,8 +21,9 @@ from app.demo.scenes import Scenery, find_scenery
 from app.tasks import Reader, SerialQueue
 
 # Part of the folder's name: raise it whenever a clip would come out differently.
-_VERSION = 1
+_VERSION = 2
 FULL_SECONDS = 20.0
+_UNFINISHED = ".part"
 _STALE_SECONDS = 24 * 3600.0
 
 Progress = Callable[[float], None]
@@ -49,16 +51,19 @@ async def prepare(
     folder = _folder(cache, scenery, seconds)
     if (folder / INDEX_NAME).is_file():
         return folder
-    cache.mkdir(parents=True, exist_ok=True)
-    _remove_stale(cache)
-    unfinished = cache / f"{folder.name}.{os.getpid()}.part"
-    unfinished.mkdir()
+    unfinished = _new_folder(cache, folder.name)
     try:
         await _make(unfinished, scenery, seconds, report)
         _publish(unfinished, folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return folder
+
+
+def _new_folder(cache: Path, name: str) -> Path:
+    cache.mkdir(parents=True, exist_ok=True)
+    _remove_stale(cache)
+    return Path(tempfile.mkdtemp(prefix=f"{name}.", suffix=_UNFINISHED, dir=cache))
 
 
 def _folder(cache: Path, scenery: Scenery, seconds: float) -> Path:
@@ -134,7 +139,7 @@ def _publish(unfinished: Path, folder: Path) -> None:
 def _remove_stale(cache: Path) -> None:
     """Takes away what killed preparations have left behind."""
     now = SystemClock().now().timestamp()
-    for folder in cache.glob("*.part"):
+    for folder in cache.glob(f"*{_UNFINISHED}"):
         if now - folder.stat().st_mtime > _STALE_SECONDS:
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -24,6 +24,8 @@ _WHITE, _BLACK = 235, 16  # video range
 _LEAST_CONTRAST = 60.0
 # A cell nearer to the middle than this share of the contrast is mixed with its neighbour.
 _LEAST_MARGIN = 0.12
+_LEAST_CELL = 2.0  # pixels
+_COLOUR_AXES = 3
 _CHECK_START = 0xA7  # neither all black nor all white passes
 _CHECK_POLYNOMIAL = 0x07
 
@@ -67,14 +69,15 @@ def _levels(picture: NDArray[np.uint8]) -> NDArray[np.float64] | None:
     """Mean brightness of the middle of each cell (rows × columns of the mark)."""
     height, width = picture.shape[:2]
     across, down = width / _ACROSS, height / _DOWN
-    if across < 2 or down < 2:
+    if min(across, down) < _LEAST_CELL:
         return None
+    is_grey = picture.ndim < _COLOUR_AXES
     levels = np.empty((_ROWS, _COLUMNS))
     for row in range(_ROWS):
         rows = _middle((_ORIGIN + row) * down, down)
         for column in range(_COLUMNS):
             cell = picture[rows, _middle((_ORIGIN + column) * across, across)]
-            levels[row, column] = cell.mean() if cell.ndim == 2 else _brightness(cell)
+            levels[row, column] = cell.mean() if is_grey else _brightness(cell)
     return levels
 
 

@@ -28,8 +28,10 @@ _SUB_CLIPS = {
 
 
 class Style(StrEnum):
-    """`plain`: every sub stream 640×360@15 H.264 and nothing difficult; `main only`: one stream
-    a camera, 1280×720@25 H.264, more than a small machine can decode.
+    """Which streams a site has.
+
+    `PLAIN`: every sub stream 640×360@15 H.264 and nothing difficult. `MAIN_ONLY`: one stream a
+    camera, 1280×720@25 H.264, more than a small machine can decode.
     """
 
     FULL = "full"
@@ -69,8 +71,9 @@ def rtsp_address(stream: Stream, port: int) -> str:
 
 
 def file_address(stream: Stream, folder: Path) -> str:
-    """For machines without the RTSP server. `#t=` (W3C media fragments) is where to begin, so
-    that two cameras on one clip do not look alike.
+    """For machines without the RTSP server.
+
+    `#t=` (W3C media fragments) is where to begin (s): two cameras on one clip do not look alike.
     """
     if not stream.exists:
         return (folder / "no-such-camera.mp4").as_uri()
@@ -119,9 +122,7 @@ def _view(demo: DemoCamera) -> int:
     return views.get(demo.difficulty, demo.view % len(VIEWS))
 
 
-def _mount(
-    path: str, demo: DemoCamera, clip: Clip, clips: Mapping[str, Clip], place: int
-) -> Mount:
+def _mount(path: str, demo: DemoCamera, clip: Clip, clips: Mapping[str, Clip], place: int) -> Mount:
     rate = clip.rate[0] / clip.rate[1]
     change = round(_CHANGE_SECONDS * rate)
     is_sub = path.endswith(ProfileName.SUB)

@@ -14,6 +14,7 @@ from pathlib import Path
 import av
 import numpy as np
 from av.filter import Graph
+from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
@@ -47,7 +48,8 @@ def find_scenery(footage: Path = _FOOTAGE) -> Scenery:
     return Scenery(
         None,
         Text(
-            ko="실제 영상이 없어 그린 장면을 씁니다. 데비안에서는 opencv-doc 꾸러미를 설치하십시오.",
+            ko="실제 영상이 없어 그린 장면을 씁니다. "
+            "데비안에서는 opencv-doc 꾸러미를 설치하십시오.",
             en="Genuine footage is missing, a drawn scene is used. "
             "On Debian, install the package opencv-doc.",
         ),
@@ -67,7 +69,10 @@ def seen_from(
     """The scene as a camera with this view sees it, `width` × `height`, one picture for one."""
     graph = Graph()
     source = graph.add_buffer(
-        width=_WIDTH, height=_HEIGHT, format="yuv420p", time_base=Fraction(1, SCENE_FPS)
+        width=_WIDTH,
+        height=_HEIGHT,
+        format=VideoFormat("yuv420p"),
+        time_base=Fraction(1, SCENE_FPS),
     )
     tone, _, values = view.tone.value.partition("=")
     graph.link_nodes(
@@ -92,7 +97,7 @@ def seen_from(
 def _decoded(path: Path) -> Iterator[VideoFrame]:
     content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     while True:
-        with av.open(io.BytesIO(content)) as container:
+        with av.open(io.BytesIO(content), "r") as container:
             for frame in container.decode(video=0):
                 yield frame.reformat(format="yuv420p")
 
@@ -115,7 +120,9 @@ def _street() -> NDArray[np.uint8]:
     """The part of the drawn scene that stands still: sky, walls with windows, a road."""
     rows, columns = np.mgrid[0:_HEIGHT, 0:_WIDTH]
     scene = 60 + 90 * rows // _HEIGHT
-    windows = (rows < 180) & (rows % 45 < 26) & (columns % 70 < 44)
-    scene = np.where(windows, 190 - (columns // 70 * 37) % 90, scene)
-    kerb = (rows > 190) & ((rows + columns // 3) % 97 < 4)
-    return np.where(kerb, 210, scene).astype(np.uint8)
+    storey, bay = rows // 45, columns // 70
+    # The upper four storeys' walls, each with its windows; lane markings below.
+    windows = (storey <= 3) & (rows // 15 % 3 == 1) & (columns // 14 % 5 > 1)  # noqa: PLR2004
+    scene = np.where(windows, 190 - bay * 37 % 90, scene)
+    lanes = (storey > 3) & ((rows + columns // 3) // 4 % 24 == 0)  # noqa: PLR2004
+    return np.where(lanes, 210, scene).astype(np.uint8)

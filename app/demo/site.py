@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -30,11 +31,17 @@ _NO_SERVER = Text(
 )
 
 
+# GStreamer looks through all its plug-ins at its first start after an installation.
+_SERVER_SECONDS = 30.0
+
+
 @dataclass(frozen=True, slots=True)
 class SiteOptions:
-    """`port` 0 takes a free one. `seconds` is the length of the clips, `mtu` the size of RTP
-    packets (bytes), `rtcp_seconds` how often a sender report tells the camera's clock: cameras
-    do it every five seconds, a second lets a delay be told sooner.
+    """What to serve.
+
+    `port` 0 takes a free one. `seconds` is the length of the clips, `mtu` the size of RTP packets
+    (bytes), `rtcp_seconds` how often a sender report tells the camera's clock: cameras do it
+    every five seconds, a second lets a delay be told sooner. `server` False: from files.
     """
 
     count: int = 36
@@ -50,8 +57,10 @@ class SiteOptions:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A site that is served. `csv` is the camera list with log-ins; `clock` and `port` are None
-    where the cameras play from files. `notices` tell a person what is less than it could be.
+    """A site that is served.
+
+    `csv` is the camera list with log-ins; `clock`, `clock_folder` and `port` are None where the
+    cameras play from files. `notices` tell a person what is less than it could be.
     """
 
     csv: bytes = field(repr=False)
@@ -70,10 +79,11 @@ class DemoSite:
         self._options = options
         self._queue = SerialQueue("demo site")
         self._run_folder: Path | None = None
-        self._preparing: Child | None = None
+        self._starting: Child | None = None
         self._server: Child | None = None
         self._order: dict[str, Any] = {}
         self._clock: DemoClock | None = None
+        self._stopped = False
 
     @property
     def server_pid(self) -> int | None:
@@ -82,24 +92,31 @@ class DemoSite:
     async def start(self, report: Callable[[float], None] = lambda _: None) -> Opened:
         """Prepares clips if they are not there (a minute; `report` gets 0…1) and serves them.
 
-        `report` is called on a worker thread. Raises BadInput (number of cameras) and Unavailable
+        Raises BadInput (number of cameras) and Unavailable
         (clips cannot be prepared, port taken).
         """
         options = self._options
-        demo = cameras.generate(
-            options.count, options.seed, plain=options.style is not Style.FULL
+        loop = asyncio.get_running_loop()
+        demo = cameras.generate(options.count, options.seed, plain=options.style is not Style.FULL)
+        folder = await self._queue.run(
+            self._prepare, lambda fraction: loop.call_soon_threadsafe(report, fraction)
         )
-        folder = await self._queue.run(self._prepare, report)
         index = read_index(folder)
         streams = mounts.streams_of(demo, options.style, index.clips)
-        port = await self._queue.run(self._serve, folder, index, streams)
+        limit = loop.call_later(_SERVER_SECONDS, self._give_up)
+        try:
+            port = await self._queue.run(self._serve, folder, index, streams)
+        finally:
+            limit.cancel()
         notices = [find_scenery().notice, None if port else _NO_SERVER]
         return self._opened(demo, streams, folder, port, notices)
 
     async def stop(self) -> None:
         """Ends both processes and removes what was written for this run. Harmless twice."""
-        if self._preparing is not None:
-            self._preparing.kill()
+        if self._stopped:
+            return
+        self._stopped = True
+        self._give_up()
         if self._clock is not None:
             self._clock.close()
             self._clock = None
@@ -120,6 +137,11 @@ class DemoSite:
         """The server ends every session of a mount, such as `/1021/sub`."""
         if self._server is not None:
             self._server.tell({"drop": mount})
+
+    def _give_up(self) -> None:
+        """A child that does not come up is heard no longer; from any thread."""
+        if (child := self._starting) is not None:
+            child.kill()
 
     def _opened(
         self,
@@ -151,17 +173,17 @@ class DemoSite:
 
     # The rest runs on the queue's thread.
 
-    def _prepare(self, report: Callable[[float], None]) -> Path:
+    def _prepare(self, report: Callable[[float], object]) -> Path:
         ready = footage.prepared(self._options.cache, self._options.seconds)
         if ready is not None:
             return ready
         command = children.prepare_command(self._options.cache, self._options.seconds)
-        self._preparing = Child(command)
+        self._starting = Child(command)
         try:
-            return children.prepared(self._preparing, report)
+            return children.prepared(self._starting, report)
         finally:
-            self._preparing.end()
-            self._preparing = None
+            self._starting.end()
+            self._starting = None
 
     def _serve(self, folder: Path, index: Index, streams: tuple[Stream, ...]) -> int | None:
         if not self._options.server or not children.SYSTEM_PYTHON.is_file():
@@ -173,7 +195,7 @@ class DemoSite:
         self._order = {
             "port": self._options.port,
             "clips": str(folder),
-            "times": str(self._run_folder / clock.TIMES_NAME),
+            "run": str(self._run_folder),
             "mtu": self._options.mtu,
             "rtcp_seconds": self._options.rtcp_seconds,
             "mounts": [to_wire(mount) for mount in served],
@@ -182,10 +204,11 @@ class DemoSite:
 
     def _start_server(self) -> int | None:
         """The port; None where the system has no gst-rtsp-server."""
-        assert self._run_folder is not None
-        server = Child(children.server_command(), self._run_folder / "server.log")
+        log = Path(self._order["run"]) / clock.LOG_NAME
+        self._starting = server = Child(children.server_command(), log)
         server.tell(self._order)
         answer = server.hear() or {}
+        self._starting = None
         if "ready" in answer:
             self._server = server
             # A second start must serve the same addresses.
