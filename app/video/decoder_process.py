@@ -75,9 +75,11 @@ def _die_with_parent() -> None:
 
 def _step_back() -> None:
     """Dozens of decoding threads must not keep the one that answers the operator waiting."""
-    priority = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else _NICE
     with contextlib.suppress(psutil.Error, OSError):
-        psutil.Process().nice(priority)
+        if sys.platform == "win32":
+            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            psutil.Process().nice(_NICE)
 
 
 class _Pacer:
