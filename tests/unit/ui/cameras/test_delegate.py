@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +14,7 @@ from app.domain.stream import Fault
 from app.domain.tile import TileState
 from tests.fakes.camera_site import CAMERAS, CameraSite
 from ui.cameras import marks
+from ui.cameras.delegate import ROW
 from ui.cameras.marks import Shape
 from ui.cameras.model import CameraTreeModel
 from ui.cameras.roles import CameraRow
@@ -83,6 +87,24 @@ def test_the_theme_can_change(stage: Stage) -> None:
     stage.site.plays(1021)
     stage.theme.set(ThemeName.LIGHT)
     assert stage.has(stage.row(1021), "fine")
+
+
+def test_rows_grow_with_large_text(stage: Stage) -> None:
+    assert stage.tree.sizeHintForRow(0) == ROW
+    stage.theme.set(ThemeName.DARK, large=True)
+    assert stage.tree.sizeHintForRow(0) == stage.theme.px(ROW) > ROW
+
+
+def test_a_long_name_is_cut_and_its_state_is_not(stage: Stage) -> None:
+    long = dataclasses.replace(CAMERAS[0], name="아주 긴 이름 " * 20)
+    stage.site.catalog.load([long])
+    stage.model.load(stage.site.catalog.tree())
+    stage.tree.expandAll()
+    before = stage.row(1021)
+    stage.site.fails(1021)
+    after = stage.row(1021)
+    end = QRect(before.width() - 60, 0, 48, before.height())
+    assert before.copy(end) != after.copy(end)
 
 
 @pytest.mark.parametrize(
