@@ -20,7 +20,7 @@ from app.demo.recipes import AUDIO, VIEWS, Recipe
 from app.demo.scenes import SCENE_FPS, Scenery, pictures, seen_from
 
 _CODECS = {"libx264": "h264", "libx265": "h265", "mjpeg": "mjpeg"}
-# The frozen clip: a fine key frame (four doublings finer than the rest: 46 - 24 = 22), then nothing.
+# The frozen clip: a fine key frame (four doublings finer than the rest: 22), then nothing.
 # Coarse as the others are, not even the rows outside the picture leave them anything to correct.
 _STILL_QUANTISER, _STILL_DOUBLINGS = 46, 4
 # Above this a preset that is careful takes too long for a first start.
