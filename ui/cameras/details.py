@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
+from typing_extensions import override
 
 from app.domain.camera import Camera, Profile, ProfileName
 from app.domain.redact import redact_url
@@ -22,15 +23,28 @@ class CameraDetails(QDialog):
         self.setObjectName("cameraDetails")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words.camera_words(camera))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(20, 16, 20, 20)
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
-        for row, (name, value) in enumerate(rows(camera, state)):
-            grid.addWidget(_label(name, "secondary"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_value(value), row, 1)
+        self._camera, self._state = camera, state
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(20, 16, 20, 20)
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
         self.setMinimumWidth(_WIDTH)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if (label := item.widget()) is not None:
+                label.deleteLater()
+        for row, (name, value) in enumerate(rows(self._camera, self._state)):
+            self._grid.addWidget(_label(name, "secondary"), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(_value(value), row, 1)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
 
 def rows(camera: Camera, state: TileState) -> tuple[tuple[str, str], ...]:

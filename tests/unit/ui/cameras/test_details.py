@@ -3,7 +3,8 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.camera import Camera, CameraId
@@ -44,3 +45,12 @@ def test_what_is_not_known_is_left_out() -> None:
 @pytest.mark.parametrize("state", list(TileState))
 def test_every_state_has_words(state: TileState) -> None:
     assert dict(rows(FULL, state))["State"]
+
+
+def test_the_language_can_change_while_it_is_open(qtbot: QtBot) -> None:
+    dialog = CameraDetails(FULL, TileState.LIVE)
+    qtbot.addWidget(dialog)
+    labels = len(dialog.findChildren(QLabel))
+    QApplication.sendEvent(dialog, QEvent(QEvent.Type.LanguageChange))
+    qtbot.waitUntil(lambda: len(dialog.findChildren(QLabel)) == labels)
+    assert dialog.findChildren(QLabel)[1].text() == "7"
