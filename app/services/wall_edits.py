@@ -86,15 +86,18 @@ class Edits:
         return left_out(lost) if lost else None
 
     def move(self, source: WindowId, index: int, place: int) -> None:
-        """A tile of this or another window to a tile of this one; they change places."""
+        """A tile of this or another window to a tile of this one; they change places.
+
+        Nothing happens if the tile is gone (the layout was changed while it was dragged).
+        """
+        if source not in self._walls.windows() or index >= len(self._walls.wall(source).tiles):
+            return
         if source == self._window:
             label = Text(
                 f"타일 {index + 1}과(와) {place + 1} 바꾸기",
                 f"Swap tiles {index + 1} and {place + 1}",
             )
             self._apply(rule.swap(self.wall, index, place), label)
-            return
-        if source not in self._walls.windows() or index >= len(self._walls.wall(source).tiles):
             return
         left, here = rule.move(self._walls.wall(source), index, self.wall, place)
         label = Text(f"창 {self._window}(으)로 옮기기", f"Move to window {self._window}")

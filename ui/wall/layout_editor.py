@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from ui.theme import Theme
 from ui.translations import words
 from ui.wall.layout_canvas import LayoutCanvas
 from ui.wall.layout_draft import Draft
+from ui.widgets.number_field import NumberField
 
 # The history wants a name for every step; this one is never shown.
 _STEP = Text("그리기", "Draw")
@@ -63,9 +63,8 @@ class LayoutEditor(QDialog):
     def draft(self) -> Draft:
         return self._history.present
 
-    def _spin(self, value: int) -> QSpinBox:
-        spin = QSpinBox()
-        spin.setRange(1, MAX_GRID)
+    def _spin(self, value: int) -> NumberField:
+        spin = NumberField(1, MAX_GRID)
         spin.setValue(value)
         spin.valueChanged.connect(self._resize)
         return spin
@@ -151,6 +150,8 @@ class LayoutEditor(QDialog):
         reason = self._reason()
         count = len(self.draft.cells)
         self.problem.setText(reason or self.tr("{count} tiles").format(count=count))
+        self.problem.setProperty("role", "secondary" if reason is None else "fault")
+        self.problem.style().polish(self.problem)
         self.save.setEnabled(reason is None)
         self.undoing.setEnabled(self._history.undo_label is not None)
         self.redoing.setEnabled(self._history.redo_label is not None)

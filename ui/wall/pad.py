@@ -44,6 +44,8 @@ class NumberPad:
 
     def _render(self, entry: NumberEntry, camera: Camera | None, ratio: float) -> QPixmap:
         width, height = self.area.width(), self.area.height()
+        words, token = _answer(entry, camera)
+        keys = translate("Wall", "Enter: show   Esc: cancel")
         pixmap = blank(round(width * ratio), round(height * ratio))
         pixmap.setDevicePixelRatio(ratio)
         painter = QPainter(pixmap)
@@ -56,13 +58,11 @@ class NumberPad:
         room = width - 2.0 * _MARGIN
         y = _MARGIN + QFontMetricsF(large).ascent()
         write(painter, large, self._theme.on_wall("text"), QPointF(_MARGIN, y), entry.digits)
-        words, token = _answer(entry, camera)
         y += self._theme.px(24)
         shown = QFontMetricsF(body).elidedText(words, Qt.TextElideMode.ElideRight, room)
         write(painter, body, self._theme.on_wall(token), QPointF(_MARGIN, y), shown)
         if not entry.unknown:
             y += self._theme.px(20)
-            keys = translate("Wall", "Enter: show   Esc: cancel")
             write(painter, small, self._theme.on_wall("secondary"), QPointF(_MARGIN, y), keys)
         painter.end()
         return pixmap

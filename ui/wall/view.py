@@ -61,6 +61,7 @@ class WallView(QWidget):
         self.window_id = window
         self._menu: Callable[[], QMenu] | None = None
         self._watched: QWidget | None = None
+        self._shut = False
         self.stage = Stage(services, window, self)
         self.control = Control(services, window, self.stage, self)
         self._pointer = Pointer(self)
@@ -88,6 +89,9 @@ class WallView(QWidget):
 
     def shut(self) -> None:
         """The window is closed for good: asks for nothing and hears nothing any more."""
+        if self._shut:
+            return
+        self._shut = True
         self._disconnect()
         if self._watched is not None:
             self._watched.removeEventFilter(self)
@@ -262,8 +266,11 @@ class WallView(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.stage.paint(painter, event.region())
-        painter.end()
+        try:
+            self.stage.paint(painter, event.region())
+        finally:
+            # A painter that outlives its event through a traceback crashes Qt when it is collected.
+            painter.end()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
