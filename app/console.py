@@ -11,7 +11,6 @@ from app.clock import Clock
 from app.config import Config
 from app.domain.camera import CameraId
 from app.domain.errors import Failure
-from app.domain.stream import Importance, Want
 from app.domain.text import Text
 from app.services.acts import Acts
 from app.services.awake import Awake
@@ -33,9 +32,6 @@ _log = logging.getLogger(__name__)
 
 # Twice a second, as the tier controller's rules count.
 TICK_SECONDS = 0.5
-# Long enough for a connection and the first key frame of a GOP of two seconds.
-_TOUR_LEAD_SECONDS = 5.0
-_WARM = Want(640, 360, Importance.WARM)
 # A stage of stopping that takes longer is left behind and named: an operator who restarts the
 # console in an emergency does not wait.
 _STAGE_SECONDS = 6.0
@@ -81,7 +77,6 @@ class Console:
     loading: Signal[tuple[Text, float]] = field(default_factory=lambda: Signal("loading"))
     loaded: Signal[Listed] = field(default_factory=lambda: Signal("camera list loaded"))
     listed: Listed | None = None
-    _warm: dict[CameraId, Want] = field(default_factory=dict)
     _ticking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -120,19 +115,6 @@ class Console:
             await asyncio.sleep(TICK_SECONDS)
             self.streams.tick(self.process.cpu_seconds())
             self.tours.tick()
-            self._warm_tours()
-
-    def _warm_tours(self) -> None:
-        """The next stops of tours are connected before their turn comes."""
-        soon = [
-            camera
-            for window in self.walls.windows()
-            for camera in self.tours.upcoming(window, _TOUR_LEAD_SECONDS)
-        ]
-        wants = dict.fromkeys(soon, _WARM)
-        if wants != self._warm:
-            self._warm = wants
-            self.streams.declare("tours", wants)
 
     async def stop(self) -> None:
         """In stages, each with a limit; what would not stop is named in the log."""

@@ -49,7 +49,6 @@ class CameraRow:
         "latency",
         "not_live_since",
         "number",
-        "number_at_status",
         "on_tile",
         "opened",
         "period",
@@ -71,7 +70,6 @@ class CameraRow:
         self.last_error = ""
         self.not_live_since: float | None = now
         self.on_tile = False
-        self.number_at_status = 0
         self.decoded = self.received = self.reconnects = 0
         self._decoded, self._received, self._reconnects = Growing(), Growing(), Growing()
         self._last_decoded = self._last_received = self.last_reconnects = 0
@@ -113,11 +111,9 @@ class CameraRow:
         self._marks.clear()
 
     def _read(self, status: StreamStatus, number: int) -> None:
-        # A status is up to a second old; the picture number is as new as the picture, so that
-        # shown and decoded are counted up to the same moment.
-        since_status = max(0, number - self.number_at_status)
-        total = self._decoded.read(status.frames_decoded) + since_status
-        self._last_decoded = max(self._last_decoded, total)
+        # Every decoded picture gets the next number, and the number is as new as the picture, so
+        # that shown and decoded are counted up to the same moment.
+        self._last_decoded = self._decoded.read(number)
         self._last_received = self._received.read(status.frames_received)
         self.last_reconnects = self._reconnects.read(status.reconnects)
 

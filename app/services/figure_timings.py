@@ -16,7 +16,8 @@ class Timings:
     """Histograms (seconds) of a run.
 
     `age`: of the pictures on the screen. `latency`: capture to screen, `marked` the same as read
-    from the demo's mark. `screen`: arrival to screen. `opening`: asked for to first picture; not cleared by a new period.
+    from the demo's mark. `screen`: arrival to screen. `opening`: asked for to first picture; not
+    cleared by a new period.
     """
 
     def __init__(self, now: float) -> None:

@@ -273,7 +273,6 @@ class Figures:
 
     def _heard(self, status: StreamStatus) -> None:
         row = self._row(status.camera, self._clock.monotonic())
-        row.number_at_status = self._engine.picture_number(status.camera)
         if status.fault is not None and status.fault is not row.fault:
             text = redact(status.detail)
             row.last_fault = status.fault

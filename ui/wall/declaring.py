@@ -105,7 +105,8 @@ class Declaring(QObject):
             self._enlarged_since is not None and now - self._enlarged_since >= HIDDEN_SECONDS
         )
         for pane in panes.everything:
-            if pane.camera is None:
+            # A wall that was kept is there before its camera list: opening begins with the list.
+            if pane.camera is None or self._services.catalog.get(pane.camera) is None:
                 continue
             hidden = panes.enlarged not in {None, pane.index}
             if not (hidden and forgotten):
