@@ -21,7 +21,7 @@ from ui.health.camera_table import COLUMNS, NAME, STATE, STATE_ROLE
 from ui.theme import Theme
 
 _ROW: Final = 28
-_MARK: Final = 10
+_MARK: Final = 13
 # The signs of the camera list: a dot has a picture, a ring waits, a diamond is refused or stuck.
 _MARKS: Final = {
     TileState.LIVE: ("dot", "fine"),

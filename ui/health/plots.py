@@ -27,6 +27,8 @@ _TICKS: Final = tuple(range(-10, 1, 2))
 _AXIS_WIDTH: Final = 44
 # Room for the words under the first and the last minute.
 _MARGIN: Final = 24
+# … and above the highest number of the axis.
+_HEADROOM: Final = 1.08
 
 
 def load_pyqtgraph() -> Any:
@@ -80,7 +82,7 @@ class PlotCard(QWidget):
         drawn = [series.values(history, line) for line in self._plot.lines]
         for curve, y in zip(self.curves, drawn, strict=True):
             curve.setData(x, y, connect="finite")
-        self.canvas.setYRange(0, series.top(self._plot, drawn), padding=0)
+        self.canvas.setYRange(0, series.top(self._plot, drawn) * _HEADROOM, padding=0)
 
     def restyle(self) -> None:
         self.canvas.setBackground(self._theme.color("card"))

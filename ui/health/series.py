@@ -35,7 +35,7 @@ class Plot:
 
 PLOTS: Final = (
     Plot(
-        _N("Health", "CPU, % of the machine: whole machine and this console"),
+        _N("Health", "CPU, % (grey: whole machine, blue: this console)"),
         (
             Line(lambda s: s.busy * 100, "faint"),
             Line(lambda s: (s.cpu_ui + s.cpu_decoders) / s.cores * 100, "focus"),
@@ -43,7 +43,7 @@ PLOTS: Final = (
         100.0,
     ),
     Plot(
-        _N("Health", "Pictures a second: decoded and shown"),
+        _N("Health", "Pictures a second (grey: decoded, blue: shown)"),
         (
             Line(lambda s: s.decoded_per_second, "faint"),
             Line(lambda s: s.shown_per_second, "focus"),
@@ -56,7 +56,7 @@ PLOTS: Final = (
         500.0,
     ),
     Plot(
-        _N("Health", "Screen blocked, ms: longest and 99 of 100"),
+        _N("Health", "Screen blocked, ms (grey: longest, blue: 99 of 100)"),
         (
             Line(lambda s: _ms(s.block_largest), "faint"),
             Line(lambda s: _ms(s.block_p99), "focus"),

@@ -60,7 +60,8 @@ class Controls(QWidget):
         self.save.setText(self.tr("Save clip"))
         _name(self.save, self.tr("Save this clip as MP4, as it came from the camera"), "S")
         self.elsewhere.setText(self.tr("Save in another folder"))
-        self.live.setText(f"{self.tr('Back to live')}    Esc")
+        live, key = self.tr("Back to live"), self.tr("Esc")
+        self.live.setText(f"{live}    {key}")
         for button, speed in zip(self.speeds.buttons(), SPEEDS, strict=True):
             button.setToolTip(self.tr("Speed {speed}").format(speed=words.speed(speed)))
 

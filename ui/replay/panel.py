@@ -151,7 +151,7 @@ class ReplayPanel(QWidget):
         problem = "" if state.problem is None else said(state.problem)
         match state.phase:
             case ReplayPhase.WRITING:
-                self.stage.say(self.tr("Fetching the last minute"), "", state.written)
+                self.stage.say(self.tr("Fetching the last pictures"), "", state.written)
             case ReplayPhase.UNPLAYABLE:
                 self.stage.say(self.tr("The clip is there but cannot be played"), problem)
             case ReplayPhase.FAILED:
@@ -218,7 +218,10 @@ class ReplayPanel(QWidget):
         dialog.open()
 
     def _do(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        _task = spawn(work, name)
+        try:
+            _task = spawn(work, name)
+        except RuntimeError:
+            work.close()  # the loop has ended, and the replay with it
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

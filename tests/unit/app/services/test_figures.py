@@ -201,6 +201,16 @@ def test_delay_is_null_without_a_clock_at_the_source() -> None:
     assert latency.p95 == pytest.approx(200, rel=0.02)
 
 
+def test_the_demos_mark_is_a_figure_of_its_own() -> None:
+    console = Console(tiles=[A])
+    assert console.figures.report().mark_latency_ms is None
+    console.figures.marked(0.15)
+    report = console.figures.report()
+    assert report.mark_latency_ms is not None
+    assert report.mark_latency_ms.p95 == pytest.approx(150, rel=0.02)
+    assert report.latency_ms is None
+
+
 def test_opening_is_per_camera_and_kept_over_settling() -> None:
     console = Console(settle=2.0)
     console.figures.tick()

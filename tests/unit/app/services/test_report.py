@@ -59,6 +59,7 @@ REPORT = Report(
     age_ms=Percentiles(40.0, 60.0, 70.0),
     open_ms=None,
     latency_ms=None,
+    mark_latency_ms=None,
     screen_ms=Delay(5.0, 9.0),
     ui_block_ms=None,
     cpu_s=Cpu(1.0, 2.0, 3.0),
