@@ -18,7 +18,7 @@ from app.domain.text import Text
 from app.services.camera_source import Listed
 from app.services.opening_wall import open_wall
 from app.services.report import write_report
-from app.tasks import cancel, spawn
+from app.tasks import SerialQueue, cancel, spawn
 from ui.screenshot import save_screenshot
 from ui.shell.desk import Desk
 from ui.shell.notices import Notices
@@ -49,6 +49,7 @@ class Session:
         self._translations = Translations()
         self._theme = Theme()
         self._loading: asyncio.Task[None] | None = None
+        self._reporting: asyncio.Task[None] | None = None
         self._status = 0
         self.notices = Notices()
 
@@ -64,6 +65,7 @@ class Session:
             await console.start()
             screens = self._open(console)
             self._loading = spawn(self._load(console, screens), "load cameras")
+            self._reporting = spawn(self._report_again(console), "report")
             await self._last(console, screens)
         finally:
             await self._close(console, screens)
@@ -135,6 +137,20 @@ class Session:
             _log.info("ran for %.0f s", self._config.run_for)
         self._leave_behind(console, screens)
 
+    async def _report_again(self, console: Console) -> None:
+        """For those who watch a run from outside: the figures so far, every few seconds."""
+        every, target = self._config.report_every, self._config.report
+        if not every or target is None:
+            return
+        # A file system may take its time to say that the figures are on the disk.
+        queue = SerialQueue("report")
+        try:
+            while True:
+                await asyncio.sleep(every)
+                await queue.run(write_report, console.figures.report(), target)
+        finally:
+            await queue.close()
+
     def _leave_behind(self, console: Console, screens: Screens) -> None:
         """The screenshot and the report that were asked for."""
         try:
@@ -147,7 +163,7 @@ class Session:
             self._status = 1
 
     async def _close(self, console: Console, screens: Screens | None) -> None:
-        await self._stage("loading", lambda: cancel(self._loading))
+        await self._stage("loading", lambda: cancel(self._loading, self._reporting))
         if screens is not None:
             screens.close()
             QCoreApplication.processEvents()
