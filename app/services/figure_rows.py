@@ -33,7 +33,6 @@ class CameraRow:
 
     __slots__ = (
         "_decoded",
-        "_extra",
         "_last_decoded",
         "_last_received",
         "_marks",

@@ -22,32 +22,34 @@ def figures(row: CameraRow, now: float, *, live: bool = False) -> CameraFigures:
 
 def test_off_a_tile_nothing_counts() -> None:
     row = CameraRow(A, 0.0)
-    row.read(status(100), 0, 1.0)
+    row.read(status(100), 100, 1.0)
     assert (row.decoded, row.received) == (0, 0)
-    row.begin(status(150), 0, 2.0)
-    row.read(status(165), 0, 3.0)
+    row.begin(status(150), 150, 2.0)
+    row.read(status(165), 165, 3.0)
     row.leave()
-    row.read(status(900), 0, 4.0)
+    row.read(status(900), 900, 4.0)
     assert (row.decoded, row.received) == (15, 15)
 
 
-def test_pictures_newer_than_the_status_count_once() -> None:
+def test_decoded_is_as_new_as_the_newest_picture() -> None:
     row = CameraRow(A, 0.0)
     row.begin(status(0), 0, 0.0)
     row.read(status(0), 5, 0.5)
     assert row.decoded == 5
-    row.number_at_status = 6
-    row.read(status(6), 6, 1.0)
-    assert row.decoded == 6
 
 
-def test_a_status_that_knows_of_fewer_takes_nothing_back() -> None:
+def test_a_picture_that_is_painted_already_counts_as_decoded_on_this_tile() -> None:
     row = CameraRow(A, 0.0)
-    row.begin(status(0), 0, 0.0)
-    row.read(status(0), 5, 0.5)
-    row.number_at_status = 5
-    row.read(status(4), 5, 1.0)
-    assert row.decoded == 5
+    row.begin(status(90), 90, 0.0, painted=1)
+    row.read(status(90), 91, 0.5)
+    assert row.decoded == 2
+
+
+def test_numbers_that_start_again_go_on() -> None:
+    row = CameraRow(A, 0.0)
+    row.begin(status(0), 100, 0.0)
+    row.read(status(0), 3, 0.5)
+    assert row.decoded == 3
 
 
 def test_the_live_rate_is_that_of_the_last_five_seconds() -> None:

@@ -33,7 +33,9 @@ def test_a_new_period_forgets_all_but_the_opening() -> None:
     timings.blocked(0.2)
     timings.opening.add(0.5)
     timings.restart()
-    assert timings.ages() is timings.blocking() is delay(timings.latency) is None
+    assert timings.ages() is None
+    assert timings.blocking() is None
+    assert delay(timings.latency) is None
     opening = timings.openings()
     assert opening is not None
     assert opening.max == pytest.approx(500)
