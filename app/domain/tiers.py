@@ -106,11 +106,16 @@ def ideal_profile(demand: Demand, before: ProfileName | None, shown: int) -> Pro
 
 
 def decide(
-    state: TierState, demands: Mapping[CameraId, Demand], load: Load, now: float
+    state: TierState, demands: Mapping[CameraId, Demand], load: Load | None, now: float
 ) -> TierState:
-    """The tiers from now on. `now` in monotonic seconds; call it about twice a second."""
+    """The tiers from now on.
+
+    Call it about twice a second with a fresh `load`, and with None when only the demands have
+    changed. `now` in monotonic seconds.
+    """
     state = replace(state, given_up={c: n for c, n in state.given_up.items() if c in demands})
-    state = _weigh(state, demands, load, now)
+    if load is not None:
+        state = _weigh(state, demands, load, now)
     shown = sum(1 for d in demands.values() if d.importance >= Importance.SHOWN)
     tiers = {
         camera: _tier(demand, state.tiers.get(camera), state.given_up.get(camera, 0), shown)

@@ -64,11 +64,11 @@ class Streams:
         gone = self._wants.get(viewer, {}).keys() - wants.keys()
         self._wants[viewer] = dict(wants)
         self._part_from(gone)
-        self._replan(Load())
+        self._replan(None)
 
     def withdraw(self, viewer: str) -> None:
         self._part_from(self._wants.pop(viewer, {}).keys())
-        self._replan(Load())
+        self._replan(None)
 
     def _part_from(self, cameras: Iterable[CameraId]) -> None:
         until = self._clock.monotonic() + LINGER
@@ -120,7 +120,7 @@ class Streams:
         opening = sum(1 for s in statuses if s.attempt == 0 and not s.frames_decoded)
         return Load(self._cpu / self.settings.budget, lag, load.busy, opening)
 
-    def _replan(self, load: Load) -> None:
+    def _replan(self, load: Load | None) -> None:
         self._demands = self._merged()
         now = self._clock.monotonic()
         before = self._tiers

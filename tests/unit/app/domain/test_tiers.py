@@ -110,6 +110,14 @@ def test_under_pressure_tiles_give_way_one_step_at_a_time() -> None:
     assert machine.count(DecodeMode.KEYFRAMES) == 0
 
 
+def test_a_change_of_the_wall_says_nothing_about_the_load() -> None:
+    machine = Machine(wall(36))
+    for _ in range(4):
+        machine.run(0.5, OVERLOAD)
+        machine.state = decide(machine.state, machine.demands, None, machine.now)
+    assert machine.count(DecodeMode.NO_LOOP_FILTER) > 0
+
+
 def test_an_overload_that_lasts_ends_at_key_frames() -> None:
     machine = Machine(wall(64, Demand(240, 135, Importance.SHOWN, has_sub=False)))
     machine.run(20, OVERLOAD)
