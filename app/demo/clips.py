@@ -2,8 +2,8 @@
 
 Standard library only: the RTSP server reads this with the system's Python.
 
-A cache folder holds `index.json`, and for each clip `<name>.mp4` (for `file:` addresses) and
-`<name>.au`: its access units one after the other, without start codes or containers.
+A cache folder holds `<name>.mp4` for each clip, and `index.json`, which says where in it each
+access unit lies: the server needs no demuxer, and a player without a server plays the same files.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ INDEX_NAME = "index.json"
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One prepared clip. Access units are in sending order.
+    """One prepared clip. Access units are in sending order, at `positions` of its file, in bytes.
 
     `codec` is h264, h265, mjpeg or aac; `rate` is access units a second as (numerator,
     denominator); `codec_data` is the avcC, hvcC or AudioSpecificConfig record in hex.
@@ -31,6 +31,7 @@ class Clip:
     height: int
     rate: tuple[int, int]
     codec_data: str
+    positions: tuple[int, ...]
     sizes: tuple[int, ...]
     order: tuple[int, ...]
     keys: tuple[bool, ...]

@@ -1,10 +1,11 @@
-"""From pictures to a clip on disk: encodes to MP4 and takes the access units out of it."""
+"""From pictures to a clip on disk: encodes to MP4 and notes where its access units lie."""
 
 from __future__ import annotations
 
 import io
 import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -66,10 +67,10 @@ def encode_audio(folder: Path, seconds: float) -> None:
         container.mux(stream.encode(None))
 
 
-def split(recipe: Recipe, folder: Path, first_counter: int) -> Clip:
-    """Writes `<name>.au` from `<name>.mp4` and describes it."""
-    units, codec_data = _split(folder, recipe.name)
-    shown = sorted(pts for pts, _, _ in units)
+def describe(recipe: Recipe, folder: Path, first_counter: int) -> Clip:
+    """Where in `<name>.mp4` everything lies."""
+    units, codec_data = _units(folder, recipe.name)
+    shown = sorted(unit.stamp for unit in units)
     return Clip(
         name=recipe.name,
         codec=_CODECS[recipe.encoder],
@@ -77,16 +78,17 @@ def split(recipe: Recipe, folder: Path, first_counter: int) -> Clip:
         height=recipe.height,
         rate=(recipe.fps, 1),
         codec_data=codec_data,
-        sizes=tuple(size for _, size, _ in units),
-        order=tuple(shown.index(pts) for pts, _, _ in units),
-        keys=tuple(key for _, _, key in units),
+        positions=tuple(unit.position for unit in units),
+        sizes=tuple(unit.size for unit in units),
+        order=tuple(shown.index(unit.stamp) for unit in units),
+        keys=tuple(unit.is_key for unit in units),
         first_counter=first_counter,
         frozen=recipe.frozen,
     )
 
 
-def split_audio(folder: Path) -> Clip:
-    units, codec_data = _split(folder, AUDIO)
+def describe_audio(folder: Path) -> Clip:
+    units, codec_data = _units(folder, AUDIO)
     rate = Fraction(_AUDIO_RATE, _AUDIO_FRAME)
     return Clip(
         name=AUDIO,
@@ -95,7 +97,8 @@ def split_audio(folder: Path) -> Clip:
         height=0,
         rate=(rate.numerator, rate.denominator),
         codec_data=codec_data,
-        sizes=tuple(size for _, size, _ in units),
+        positions=tuple(unit.position for unit in units),
+        sizes=tuple(unit.size for unit in units),
         order=tuple(range(len(units))),
         keys=(True,) * len(units),
         first_counter=0,
@@ -103,18 +106,23 @@ def split_audio(folder: Path) -> Clip:
     )
 
 
-def _split(folder: Path, name: str) -> tuple[list[tuple[int, int, bool]], str]:
-    """(time stamp, size, key) of each unit in sending order, and the codec's record in hex."""
-    units = []
-    with (
-        av.open(str(folder / f"{name}.mp4")) as container,
-        (folder / f"{name}.au").open("wb") as out,
-    ):
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    stamp: int
+    position: int
+    size: int
+    is_key: bool
+
+
+def _units(folder: Path, name: str) -> tuple[list[_Unit], str]:
+    """The access units in sending order, and the codec's record in hex."""
+    with av.open(str(folder / f"{name}.mp4"), "r") as container:
         stream = container.streams[0]
-        for packet in container.demux(stream):
-            if packet.size and packet.pts is not None:
-                out.write(bytes(packet))
-                units.append((packet.pts, packet.size, packet.is_keyframe))
+        units = [
+            _Unit(packet.pts, packet.pos, packet.size, packet.is_keyframe)
+            for packet in container.demux(stream)
+            if packet.size and packet.pts is not None and packet.pos is not None
+        ]
         codec_data = stream.codec_context.extradata or b""
     return units, codec_data.hex()
 

@@ -21,7 +21,7 @@ from app.demo.scenes import Scenery, find_scenery
 from app.tasks import Reader, SerialQueue
 
 # Part of the folder's name: raise it whenever a clip would come out differently.
-_VERSION = 2
+_VERSION = 3
 FULL_SECONDS = 20.0
 _UNFINISHED = ".part"
 _STALE_SECONDS = 24 * 3600.0
@@ -85,7 +85,7 @@ async def _make(folder: Path, scenery: Scenery, seconds: float, report: Progress
         share = _effort(recipe, seconds) / encoding.unit_count(recipe, seconds)
         for _ in encoding.encode(recipe, scenery, folder, seconds, first_counter):
             loop.call_soon_threadsafe(advance, share)
-        return encoding.split(recipe, folder, first_counter)
+        return encoding.describe(recipe, folder, first_counter)
 
     waiting = _with_counters(seconds)
 
@@ -118,7 +118,7 @@ def _with_counters(seconds: float) -> list[tuple[Recipe, int]]:
 
 def _make_audio(folder: Path, seconds: float) -> Clip:
     encoding.encode_audio(folder, seconds)
-    return encoding.split_audio(folder)
+    return encoding.describe_audio(folder)
 
 
 def _effort(recipe: Recipe, seconds: float) -> float:

@@ -86,13 +86,12 @@ class ClipStore:
         return self._buffers[name]
 
     def _read(self, clip: Clip) -> list[Any]:
-        content = (self._folder / f"{clip.name}.au").read_bytes()
-        buffers, start = [], 0
-        for size in clip.sizes:
-            whole = self._gi.glib.Bytes.new(content[start : start + size])
-            buffers.append(self._gi.gst.Buffer.new_wrapped_bytes(whole))
-            start += size
-        return buffers
+        content = (self._folder / f"{clip.name}.mp4").read_bytes()
+        units = (
+            self._gi.glib.Bytes.new(content[position : position + size])
+            for position, size in zip(clip.positions, clip.sizes, strict=True)
+        )
+        return [self._gi.gst.Buffer.new_wrapped_bytes(unit) for unit in units]
 
     def caps(self, clip: Clip) -> Any:
         described = _CAPS[clip.codec]

@@ -24,7 +24,7 @@ def recipe(name: str) -> Recipe:
 def made(what: Recipe, folder: Path, seconds: float = 2.0) -> Clip:
     for _ in encoding.encode(what, DRAWN, folder, seconds, FIRST):
         pass
-    return encoding.split(what, folder, FIRST)
+    return encoding.describe(what, folder, FIRST)
 
 
 def decoded(folder: Path, clip: Clip) -> list[NDArray[np.uint8]]:
@@ -48,17 +48,14 @@ def test_a_clip_is_whole_groups_of_pictures(tmp_path: Path) -> None:
     assert clip.codec_data.startswith("01")  # version 1 of an avcC record
 
 
-def test_units_lie_one_after_the_other_with_their_lengths_in_front(tmp_path: Path) -> None:
+def test_units_lie_where_it_says_with_their_lengths_in_front(tmp_path: Path) -> None:
     clip = made(recipe("sub-0"), tmp_path)
-    content = (tmp_path / "sub-0.au").read_bytes()
-    assert len(content) == sum(clip.sizes)
-    start = 0
-    for size in clip.sizes:
-        at = start
-        while at < start + size:
+    content = (tmp_path / "sub-0.mp4").read_bytes()
+    for position, size in zip(clip.positions, clip.sizes, strict=True):
+        at = position
+        while at < position + size:
             at += 4 + int.from_bytes(content[at : at + 4], "big")
-        assert at == start + size
-        start = at
+        assert at == position + size
 
 
 def test_b_frames_are_sent_in_another_order_than_shown(tmp_path: Path) -> None:
@@ -83,7 +80,7 @@ def test_the_bit_rate_is_that_of_a_camera(tmp_path: Path) -> None:
 
 def test_the_sound_is_a_clip_too(tmp_path: Path) -> None:
     encoding.encode_audio(tmp_path, 2.0)
-    clip = encoding.split_audio(tmp_path)
+    clip = encoding.describe_audio(tmp_path)
     assert clip.codec == "aac"
     assert clip.seconds == pytest.approx(2.0, abs=0.15)
     assert clip.codec_data

@@ -43,8 +43,7 @@ async def test_the_index_names_every_clip_and_the_files_are_there(tmp_path: Path
     index = read_index(folder)
     assert set(index.clips) == {recipe.name for recipe in SMALL} | {"audio"}
     for name, clip in index.clips.items():
-        assert (folder / f"{name}.au").stat().st_size == sum(clip.sizes)
-        assert (folder / f"{name}.mp4").is_file()
+        assert (folder / f"{name}.mp4").stat().st_size > sum(clip.sizes)
 
 
 async def test_no_two_clips_share_a_counter(tmp_path: Path) -> None:

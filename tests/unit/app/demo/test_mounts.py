@@ -36,6 +36,7 @@ def clips() -> dict[str, Clip]:
             recipe.height,
             (recipe.fps, 1),
             "",
+            (0,) * count,
             (1,) * count,
             tuple(range(count)),
             (True,) * count,

@@ -16,6 +16,7 @@ def clip(name: str, count: int, first_counter: int = 0, *, frozen: bool = False)
         height=360,
         rate=(15, 1),
         codec_data="",
+        positions=tuple(range(0, 100 * count, 100)),
         sizes=(100,) * count,
         order=tuple(range(count)),
         keys=tuple(unit % 5 == 0 for unit in range(count)),
