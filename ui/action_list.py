@@ -105,6 +105,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         _T,
         ("Return", "Enter"),
         "enlarge",
+        shown="Enter",
     ),
     Action("tile.restore", _N("Actions", "Back to the wall"), Group.TILES, _T, ("Esc",), "restore"),
     Action("tile.clear", _N("Actions", "Clear the tile"), Group.TILES, _T, ("Del",), "clear"),

@@ -19,6 +19,7 @@ import app
 from app import log_setup
 from app.config import Config
 from ui.crash import CrashHook
+from ui.overrides import guard_overrides
 from ui.session import Session
 
 _log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ def run(config: Config) -> int:
     session: list[Session] = []
     hook = CrashHook(config.profile_dir, lambda details: _tell(session, details))
     hook.install()
+    guard_overrides()
     try:
         with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
             hook.watch(runner.get_loop())

@@ -94,8 +94,8 @@ class KeyOverlay(QWidget):
         for number, (keys, text) in enumerate(rows, start=1):
             grid.addWidget(self._keys(keys), number, 0)
             grid.addWidget(QLabel(text), number, 1)
-        grid.setColumnMinimumWidth(0, self._theme.px(130))
-        grid.setColumnMinimumWidth(1, self._theme.px(190))
+        grid.setColumnMinimumWidth(0, self._theme.px(160))
+        grid.setColumnMinimumWidth(1, self._theme.px(200))
         grid.setColumnStretch(1, 1)
         return grid
 

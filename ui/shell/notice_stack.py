@@ -126,6 +126,8 @@ class NoticeStack(QWidget):
     def _add(self, notice: Notice) -> Toast:
         toast = Toast(notice, self._notices, self._theme, self)
         self._box.addWidget(toast)
+        # A layout leaves out what is not shown yet, and would give the new one no height.
+        toast.show()
         if notice.kind is Kind.DONE:
             QTimer.singleShot(DONE_MILLISECONDS, toast, lambda: self._notices.close(notice.id))
         return toast
@@ -136,7 +138,9 @@ class NoticeStack(QWidget):
         self._box.activate()
         height = self._box.heightForWidth(width) if self._box.hasHeightForWidth() else -1
         self.resize(width, height if height > 0 else self.sizeHint().height())
-        self.move(self._over.width() - width - MARGIN, self._over.height() - self.height() - MARGIN)
+        foot = self._foot.height() if self._foot is not None and self._foot.isVisible() else 0
+        bottom = self._over.height() - foot - MARGIN
+        self.move(self._over.width() - width - MARGIN, bottom - self.height())
         self.raise_()
 
     def retranslate(self) -> None:
@@ -149,6 +153,14 @@ class NoticeStack(QWidget):
         if watched is self._over and event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        # Words that wrap know their height only once they are laid out.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return done
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -34,6 +34,7 @@ from ui.shell.setting_words import (
     section_words,
 )
 from ui.theme import Theme
+from ui.widgets.number_field import NumberField
 
 
 class SettingsPanel(QScrollArea):
@@ -120,14 +121,8 @@ class SettingsPanel(QScrollArea):
         return box
 
     def _number(self, setting: Setting) -> QWidget:
-        box = QSpinBox()
-        box.setRange(setting.low, setting.high)
-        box.setSingleStep(setting.step)
-        box.setKeyboardTracking(False)
+        box = NumberField(setting.low, setting.high, setting.step)
         box.valueChanged.connect(partial(self._set, setting.field))
-        # The wheel scrolls the page; it must not change what it passes over.
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        box.installEventFilter(self)
         return box
 
     def _text(self, setting: Setting) -> QWidget:
@@ -195,14 +190,6 @@ class SettingsPanel(QScrollArea):
                     editor.setItemText(row, choice_words(editor.itemData(row)))
             self._abouts[field].setText(about(field))
             self._abouts[field].setVisible(bool(about(field)))
-
-    @override
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        wheel = event.type() == QEvent.Type.Wheel
-        if wheel and isinstance(watched, QSpinBox) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return False
 
     @override
     def changeEvent(self, event: QEvent) -> None:

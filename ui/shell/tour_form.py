@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QRadioButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from app.domain.tour import MAX_DWELL, MIN_DWELL, Stop, Tour, TourId
 from ui import icons
 from ui.shell.stop_list import StopList
 from ui.theme import Theme
+from ui.widgets.number_field import NumberField
 
 translate = QCoreApplication.translate
 _ID = Qt.ItemDataRole.UserRole
@@ -44,8 +44,7 @@ class TourForm:
         self.of_cameras.setChecked(True)
         self.only_live = QCheckBox()
         self.stops = StopList(stop_words)
-        self.dwell = QSpinBox()
-        self.dwell.setRange(int(MIN_DWELL), int(MAX_DWELL))
+        self.dwell = NumberField(int(MIN_DWELL), int(MAX_DWELL))
         self.dwell.setValue(_DEFAULT_DWELL)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)

@@ -108,7 +108,7 @@ class WallShelf(QDialog):
     def _add(self, saved: SavedWall, place: int) -> None:
         wall = self._walls.find(saved.id)
         key = f"   Alt+{place}" if place in SAVED_WALL_KEYS else ""
-        about = self.tr("{layout} · {count} cameras").format(
+        about = self.tr("Layout {layout} · {count} cameras").format(
             layout=saved.layout, count=len(saved.cameras)
         )
         item = QListWidgetItem(f"{saved.name}\n{about}{key}")

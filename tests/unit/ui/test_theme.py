@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.theme import Theme, ThemeName, Type, families, has_hangul, tokens
+
+SURFACES = ("window", "panel", "card", "control")
+SHAPES = ("urgent", "normal", "vehicle", "notice", "fine", "focus")
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of WCAG 2.2."""
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in QColor(color).getRgbF()[:3]  # type: ignore[index]
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("name", list(ThemeName))
+@pytest.mark.parametrize("surface", SURFACES)
+def test_words_and_shapes_stand_out(name: ThemeName, surface: str) -> None:
+    colors = tokens(name)
+    for word in ("text", "secondary"):
+        assert contrast(colors[word], colors[surface]) >= 4.5, word
+    for shape in (*SHAPES, "faint"):
+        floor = 2.6 if shape == "faint" else 3.0
+        assert contrast(colors[shape], colors[surface]) >= floor, shape
+
+
+@pytest.mark.parametrize("name", list(ThemeName))
+def test_the_primary_button_can_be_read(name: ThemeName) -> None:
+    colors = tokens(name)
+    assert contrast(colors["on_focus"], colors["focus"]) >= 4.5
+
+
+def test_both_themes_name_the_same_colours() -> None:
+    assert tokens(ThemeName.DARK).keys() == tokens(ThemeName.LIGHT).keys()
+
+
+def test_a_change_repaints_the_running_program(qtbot: QtBot) -> None:
+    theme = Theme(ThemeName.DARK)
+    theme.apply()
+    dark = theme.color("panel")
+    with qtbot.waitSignal(theme.changed):
+        theme.set(ThemeName.LIGHT)
+    assert theme.color("panel") != dark
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    assert theme.style_sheet() == application.styleSheet()
+    theme.set(ThemeName.LIGHT)
+
+
+def test_the_wall_stays_dark_in_the_light_theme(qtbot: QtBot) -> None:
+    theme = Theme(ThemeName.LIGHT)
+    assert theme.on_wall("text") == QColor(tokens(ThemeName.DARK)["text"])
+    assert theme.color("text") != theme.on_wall("text")
+
+
+@pytest.mark.parametrize("name", list(ThemeName))
+def test_nothing_of_the_templates_is_left(qtbot: QtBot, name: ThemeName) -> None:
+    sheet = Theme(name).style_sheet()
+    assert re.findall(r"@\w+", sheet) == []
+    assert "url(" in sheet
+
+
+def test_large_text_is_larger_and_figures_are_even(qtbot: QtBot) -> None:
+    small, large = Theme(), Theme(large=True)
+    assert small.font().pixelSize() == 13
+    assert small.font(Type.RAIL).pixelSize() == 10
+    assert large.font().pixelSize() > small.font().pixelSize()
+    assert small.font().isFeatureSet(QFont.Tag("tnum"))
+    assert large.px(28) == 35
+
+
+def test_the_first_font_has_hangul_where_any_has(qtbot: QtBot) -> None:
+    if not has_hangul():
+        pytest.skip("no font with Hangul is installed here")
+    assert families()
+    from PySide6.QtGui import QFontDatabase
+
+    korean = QFontDatabase.families(QFontDatabase.WritingSystem.Korean)
+    assert families()[0] in korean
