@@ -84,7 +84,8 @@ def _read_input() -> bytes:
 
 
 def _show_progress(fraction: float) -> None:
-    sys.stderr.write(f"\r시연 영상 준비 / preparing footage {fraction:4.0%}")
+    end = "\n" if fraction >= 1.0 else ""
+    sys.stderr.write(f"\r시연 영상 준비 / preparing footage {fraction:4.0%}{end}")
     sys.stderr.flush()
 
 

@@ -108,7 +108,8 @@ class DemoSite:
             port = await self._queue.run(self._serve, folder, index, streams)
         finally:
             limit.cancel()
-        notices = [find_scenery().notice, None if port else _NO_SERVER]
+        lacks_server = options.server and port is None
+        notices = [find_scenery().notice, _NO_SERVER if lacks_server else None]
         return self._opened(demo, streams, folder, port, notices)
 
     async def stop(self) -> None:

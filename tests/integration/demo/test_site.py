@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -156,6 +157,14 @@ async def test_without_a_server_the_cameras_play_from_files(
     assert [sub_file(camera).is_file() for camera in opened.cameras].count(False) == 1
     await site.stop()
     assert leftovers(run_folders) == []
+
+
+async def test_who_asks_for_files_is_not_told_of_a_missing_server(options: SiteOptions) -> None:
+    site = DemoSite(replace(options, server=False))
+    opened = await site.start()
+    assert opened.notices == ()
+    assert all(urlsplit(p.url).scheme == "file" for c in opened.cameras for p in c.profiles)
+    await site.stop()
 
 
 def test_the_server_ends_when_its_parent_is_killed(
