@@ -32,9 +32,12 @@ _OPTIONS = (
     # Keeps the last picture on the screen and the player able to seek.
     "--play-and-pause",
 )
-# Xlib must be made thread-safe before its first use, which Qt has had already. GL over remote
-# desktops fails late and with a black picture; these two work on every X server.
+# Xlib must be made thread-safe before its first use, which Qt has had already. The outputs are for
+# a window of its own: they work on every X server.
 _X11_OPTIONS = ("--no-xlib", "--vout=xcb_xv,xcb_x11")
+# Without a screen libVLC tries one output after the other, down to coloured letters on the
+# terminal, which crashes. It reads this option when it starts and from no clip.
+_HIDDEN_OPTIONS = ("--no-xlib", "--vout=vdummy")
 
 
 def library() -> str | None:
@@ -101,11 +104,19 @@ def load() -> Any | None:
         return None
 
 
-def new_instance(vlc: Any) -> Any | None:
-    """An instance of libVLC, or None where its plugins are missing. Blocks up to a second."""
-    options = [*_OPTIONS, *(_X11_OPTIONS if sys.platform == "linux" else ())]
+def has_screen() -> bool:
+    """Whether there is a window system that libVLC can draw on."""
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY"))
+
+
+def new_instance(vlc: Any, *, hidden: bool = False) -> Any | None:
+    """An instance of libVLC, or None where its plugins are missing. Blocks up to a second.
+
+    `hidden`: it decodes and shows nothing.
+    """
+    windowed = _X11_OPTIONS if sys.platform == "linux" else ()
     try:
-        return vlc.Instance(options)
+        return vlc.Instance([*_OPTIONS, *(_HIDDEN_OPTIONS if hidden else windowed)])
     except (NameError, AttributeError, OSError) as error:
         _log.warning("libVLC does not start: %s", type(error).__name__)
         return None

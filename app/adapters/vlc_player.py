@@ -35,8 +35,9 @@ _Post = Callable[[int, _What, float], None]
 class _OnQueue:
     """The libVLC side. Methods run on the serial queue only; libVLC's own threads only `post`."""
 
-    def __init__(self, post: _Post) -> None:
+    def __init__(self, post: _Post, *, hidden: bool) -> None:
         self._post = post
+        self._hidden = hidden
         self._vlc: Any = None
         self._instance: Any = None
         self._player: Any = None
@@ -45,7 +46,7 @@ class _OnQueue:
 
     def load(self) -> bool:
         if self._instance is None and (vlc := libvlc.load()) is not None:
-            self._vlc, self._instance = vlc, libvlc.new_instance(vlc)
+            self._vlc, self._instance = vlc, libvlc.new_instance(vlc, hidden=self._hidden)
         return self._instance is not None
 
     def open(self, clip: Path, window: int | None, opening: int) -> None:
@@ -53,16 +54,18 @@ class _OnQueue:
             self._make_player()
         self._opening = opening
         media = self._instance.media_new_path(str(clip))
-        if window is None:
-            media.add_option(":vout=vdummy")
-        elif sys.platform == "win32":
-            self._player.set_hwnd(window)
-        else:
-            self._player.set_xwindow(window)
+        if window is not None and not self._hidden:  # telling it a window undoes "hidden"
+            self._draw_into(window)
         self._player.set_media(media)
         media.release()
         self._player.set_rate(1.0)
         self._player.play()
+
+    def _draw_into(self, window: int) -> None:
+        if sys.platform == "win32":
+            self._player.set_hwnd(window)
+        else:
+            self._player.set_xwindow(window)
 
     def _make_player(self) -> None:
         self._player = self._instance.media_player_new()
@@ -110,13 +113,18 @@ class _OnQueue:
 
 
 class VlcPlayer(ClipPlayer):
-    """Keeps the play head itself, because libVLC's time is coarse and wrong while paused."""
+    """Keeps the play head itself, because libVLC's time is coarse and wrong while paused.
 
-    def __init__(self, clock: Clock) -> None:
+    `hidden`: plays without showing anything; by default where there is no screen.
+    """
+
+    def __init__(self, clock: Clock, *, hidden: bool | None = None) -> None:
         self.changed: Signal[ClipState] = Signal("clip player")
         self._clock = clock
         self._queue = SerialQueue("clip player")
-        self._vlc = _OnQueue(self._from_vlc)
+        self._vlc = _OnQueue(
+            self._from_vlc, hidden=not libvlc.has_screen() if hidden is None else hidden
+        )
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loaded: bool | None = None
         self._opening = 0

@@ -37,7 +37,7 @@ class ClipPlayer(Protocol):
         ...
 
     async def open(self, clip: Path, window: int | None) -> None:
-        """Plays `clip` from its beginning in a native window (None: nowhere, for tests).
+        """Plays `clip` from its beginning in a native window (None: one of the player's own).
 
         Raises `app.domain.errors.Failure` if it cannot be played.
         """

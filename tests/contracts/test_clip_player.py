@@ -38,7 +38,9 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 async def player(request: pytest.FixtureRequest) -> AsyncIterator[ClipPlayer]:
     clock = SystemClock()
-    made: ClipPlayer = FakePlayer(clock) if request.param == "fake" else VlcPlayer(clock)
+    made: ClipPlayer = (
+        FakePlayer(clock) if request.param == "fake" else VlcPlayer(clock, hidden=True)
+    )
     yield made
     await made.stop()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -246,6 +246,13 @@ class ReplayPanel(QWidget):
             _Key.Key_Up: lambda: self._shift_speed(1),
             _Key.Key_Down: lambda: self._shift_speed(-1),
         }
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        # Another page of the window: what is not seen shall not run on.
+        if self._phase is ReplayPhase.PLAYING:
+            self._do(self._replay.player.pause(), "replay pauses")
+        super().hideEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

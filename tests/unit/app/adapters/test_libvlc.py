@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.adapters import libvlc
+from tests.fakes.clip import make_clip
 
 
 def run(program: str, **environment: str) -> str:
@@ -67,6 +68,34 @@ def test_on_windows_the_current_folder_is_never_searched() -> None:
     folders = libvlc.windows_folders()
     assert all(folder.is_absolute() for folder in folders)
     assert folders[0].parent == Path(sys.executable).resolve().parent
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
+@pytest.mark.parametrize(("display", "has"), [(":7", True), ("", False)])
+def test_without_a_display_there_is_no_screen(
+    monkeypatch: pytest.MonkeyPatch, display: str, has: bool
+) -> None:
+    monkeypatch.setenv("DISPLAY", display)
+    assert libvlc.has_screen() is has
+
+
+@pytest.mark.skipif(libvlc.library() is None, reason="no libVLC here")
+def test_hidden_it_draws_nowhere_not_even_on_the_terminal(tmp_path: Path) -> None:
+    program = (
+        "import sys, time; from app.adapters import libvlc\n"
+        "vlc = libvlc.load(); instance = libvlc.new_instance(vlc, hidden=True)\n"
+        "player = instance.media_player_new()\n"
+        "player.set_media(instance.media_new_path(sys.argv[1])); player.play()\n"
+        "while player.get_state() != vlc.State.Paused: time.sleep(0.01)\n"
+        "player.stop()"
+    )
+    clip = make_clip(tmp_path / "c.mp4", 0.4)
+    environment = {k: v for k, v in os.environ.items() if k != "DISPLAY"}
+    done = subprocess.run(
+        [sys.executable, "-c", program, clip], env=environment, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    assert done.stdout == ""
 
 
 def test_what_is_missing_is_said_in_both_languages() -> None:

@@ -31,7 +31,7 @@ async def test_without_libvlc_it_says_so(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 async def test_without_plugins_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_instance(vlc: object) -> None:
+    def no_instance(vlc: object, *, hidden: bool) -> None:
         return None
 
     monkeypatch.setattr(libvlc, "new_instance", no_instance)
@@ -55,7 +55,7 @@ class TestPlayHead:
 
     async def opened(self, tmp_path: Path) -> tuple[VlcPlayer, HandClock]:
         clock = HandClock()
-        player = VlcPlayer(clock)
+        player = VlcPlayer(clock, hidden=True)
         await player.open(make_clip(tmp_path / "c.mp4"), None)
         await player.pause()
         # From here on the events are the test's own.

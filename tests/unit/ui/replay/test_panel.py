@@ -130,6 +130,13 @@ async def test_closing_the_window_goes_back_to_live(desk: Desk) -> None:
     await until(lambda: desk.left == [True])
 
 
+async def test_behind_another_page_it_waits(desk: Desk) -> None:
+    await desk.open()
+    desk.panel.hide()
+    await until(lambda: not desk.player.state.playing)
+    assert desk.replay.state.phase is ReplayPhase.PLAYING
+
+
 async def test_pointing_at_the_time_line_seeks(desk: Desk) -> None:
     await desk.open()
     desk.panel.time_line.sought.emit(12.0)
