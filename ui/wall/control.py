@@ -139,6 +139,8 @@ class Control(QObject):
         if zoom == pane.zoom:
             return
         pane.zoom = zoom
+        if pane.kind is Kind.TOUR:
+            self._services.tours.touch(TourPlace(self._window, pane.index))
         self._stage.refresh(pane)
         self._stage.repaint(pane)
         self._stage.declaring.later()

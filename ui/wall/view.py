@@ -229,7 +229,9 @@ class WallView(QWidget):
 
     def _measure(self) -> None:
         ratio = self.devicePixelRatioF()
-        self.stage.resize(Extent(round(self.width() * ratio), round(self.height() * ratio), ratio))
+        # Qt rounds halves up; Python's round would leave the last pixel of some windows black.
+        width, height = int(self.width() * ratio + 0.5), int(self.height() * ratio + 0.5)
+        self.stage.resize(Extent(width, height, ratio))
 
     def _follow_visibility(self) -> None:
         if self.isVisible() and not self.window().isMinimized():
