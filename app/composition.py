@@ -50,6 +50,7 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     tiles = Tiles()
     clips = PrivateClips(config.profile_dir / "clips")
     figures = Figures(Watched(streams, tiles, catalog.get), process, clock, settle=config.settle)
+    source = _source(config)
     parts = ReplayParts(engine, VlcPlayer(clock), clips, files, acts)
     console = Console(
         config=config,
@@ -64,24 +65,30 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
         tours=tours,
         acts=acts,
         figures=figures,
-        painted=_painted(config, figures, engine, catalog),
+        painted=_painted(config, source, figures, engine, catalog),
         snapshots=Snapshots(engine, files, acts, clock),
         replay=Replay(parts, clock, lambda: float(preferences.values.replay_seconds)),
         awake=system_awake(),
         tiles=tiles,
-        source=_source(config),
+        source=source,
     )
     preferences.changed.connect(lambda _: _settings(streams, preferences))
     return console
 
 
-def _painted(config: Config, figures: Figures, engine: Engine, catalog: Catalog) -> PaintObserver:
-    if config.mark_clock is None:
+def _painted(
+    config: Config, source: CameraSource, figures: Figures, engine: Engine, catalog: Catalog
+) -> PaintObserver:
+    """In the demo the pictures carry a mark, which tells their true delay."""
+    if config.mark_clock is None and not config.demo:
         return figures
     from app.demo.clock import DemoClock
     from app.demo.mark_watch import MarkWatch
+    from app.demo.source import DemoCameras
 
-    clock = DemoClock(config.mark_clock)
+    if isinstance(source, DemoCameras):
+        return MarkWatch(figures, engine, catalog.get, lambda: source.clock)
+    clock = DemoClock(config.mark_clock) if config.mark_clock else None
     return MarkWatch(figures, engine, catalog.get, lambda: clock)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 from typing_extensions import override
@@ -28,12 +27,7 @@ class DemoCameras(CameraSource):
 
     @override
     async def load(self, progress: Callable[[Text, float], None]) -> Listed:
-        loop = asyncio.get_running_loop()
-
-        def advanced(fraction: float) -> None:
-            loop.call_soon_threadsafe(progress, _PREPARING, fraction)
-
-        opened = await self._site.start(advanced)
+        opened = await self._site.start(lambda fraction: progress(_PREPARING, fraction))
         self.clock = opened.clock
         parsed = await _parsed(opened.csv)
         count = len(parsed.cameras)
