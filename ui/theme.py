@@ -61,6 +61,12 @@ def tokens(name: ThemeName) -> dict[str, str]:
     return colors
 
 
+@lru_cache(maxsize=1)
+def _icon_folder() -> QTemporaryDir:
+    """Lives as long as the process: a style sheet may outlast the theme that made it."""
+    return QTemporaryDir()
+
+
 def has_hangul() -> bool:
     """Whether any installed font can show Korean."""
     return bool(QFontDatabase.families(QFontDatabase.WritingSystem.Korean))
@@ -95,7 +101,6 @@ class Theme(QObject):
         super().__init__(parent)
         self._name = name
         self._scale = LARGE_TEXT if large else 1.0
-        self._files = QTemporaryDir()
         self._families = families()
 
     @property
@@ -161,7 +166,7 @@ class Theme(QObject):
     def _icon_file(self, icon: str, token: str) -> str:
         """A style sheet takes pictures only from files: one per icon and colour."""
         color = self.color(token).name()
-        file = Path(self._files.path()) / f"{icon}-{color[1:]}.svg"
+        file = Path(_icon_folder().path()) / f"{icon}-{color[1:]}.svg"
         if not file.exists():
             drawing = resources.text("icons", f"{icon}.svg").replace("currentColor", color)
             file.write_text(drawing, encoding="utf-8")

@@ -91,6 +91,7 @@ class NoticeStack(QWidget):
         self._theme = theme
         self._over = over
         self.toasts: dict[int, Toast] = {}
+        self._placing = False
         self._more = QLabel()
         self._more.setProperty("role", "secondary")
         self._more.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -117,9 +118,6 @@ class NoticeStack(QWidget):
                 self.toasts[number].show_again(notice)
             else:
                 self.toasts[number] = self._add(notice)
-        hidden = len(notices) - len(shown)
-        self._more.setVisible(hidden > 0)
-        self._more.setText(self.tr("{count} more").format(count=hidden))
         self.setVisible(bool(shown))
         self._place()
 
@@ -133,15 +131,35 @@ class NoticeStack(QWidget):
         return toast
 
     def _place(self) -> None:
-        width = min(self._theme.px(WIDTH), self._over.width() - 2 * MARGIN)
-        self.setFixedWidth(max(width, 1))
-        self._box.activate()
-        height = self._box.heightForWidth(width) if self._box.hasHeightForWidth() else -1
-        self.resize(width, height if height > 0 else self.sizeHint().height())
+        """As many of the newest as there is room for, above the foot."""
+        if self._placing:
+            return
+        self._placing = True
+        width = max(1, min(self._theme.px(WIDTH), self._over.width() - 2 * MARGIN))
         foot = self._foot.height() if self._foot is not None and self._foot.isVisible() else 0
         bottom = self._over.height() - foot - MARGIN
-        self.move(self._over.width() - width - MARGIN, bottom - self.height())
+        self.setFixedWidth(width)
+        toasts = list(self.toasts.values())
+        height = 0
+        for first in range(max(1, len(toasts))):
+            height = self._show_from(first, toasts, width)
+            if height <= bottom - MARGIN:
+                break
+        self.resize(width, height)
+        self.move(self._over.width() - width - MARGIN, bottom - height)
         self.raise_()
+        self._placing = False
+
+    def _show_from(self, first: int, toasts: list[Toast], width: int) -> int:
+        """Hides the oldest ones before `first`; the height of the rest."""
+        for place, toast in enumerate(toasts):
+            toast.setVisible(place >= first)
+        hidden = len(self._notices.open) - len(toasts) + first
+        self._more.setText(self.tr("{count} more").format(count=hidden))
+        self._more.setVisible(hidden > 0)
+        self._box.invalidate()
+        self._box.activate()
+        return max(self._box.totalHeightForWidth(width), self._box.totalMinimumSize().height())
 
     def retranslate(self) -> None:
         for toast in self.toasts.values():

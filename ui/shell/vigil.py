@@ -32,9 +32,10 @@ class Vigil(QObject):
 
     def forget(self, wall: QWidget) -> None:
         """The window is closed for good."""
-        wall.removeEventFilter(self)
-        self._follow(wall, shown=False)
-        self._walls.pop(wall, None)
+        if wall in self._walls:
+            wall.removeEventFilter(self)
+            self._follow(wall, shown=False)
+            del self._walls[wall]
 
     def stop(self) -> None:
         self._renew.stop()

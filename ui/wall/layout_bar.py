@@ -102,13 +102,14 @@ class LayoutBar(QFrame):
         self.retranslate()
 
     def popup(self, at: QPoint) -> None:
-        """Shows it with its lower left corner near `at`, on the screen that holds the point."""
-        self.adjustSize()
-        screen = self.screen().availableGeometry()
-        left = min(max(at.x(), screen.left()), screen.right() - self.width())
-        top = min(max(at.y(), screen.top()), screen.bottom() - self.height())
-        self.move(left, top)
+        """Shows it at `at`, moved so that all of it is on the screen."""
+        self.move(at)
         self.show()
+        # Its size is known for sure only now, before the first picture of it.
+        screen, frame = self.screen().availableGeometry(), self.frameGeometry()
+        left = max(min(at.x(), screen.right() + 1 - frame.width()), screen.left())
+        top = max(min(at.y(), screen.bottom() + 1 - frame.height()), screen.top())
+        self.move(left, top)
         checked = next((b for b in self.buttons if b.isChecked()), self.buttons[0])
         checked.setFocus(Qt.FocusReason.PopupFocusReason)
 

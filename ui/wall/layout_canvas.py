@@ -129,6 +129,8 @@ class LayoutCanvas(QWidget):
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._dragging = False
+        place = self._place(event.position())
+        self.select(place, place)
         self._split()
 
     def _split(self) -> None:

@@ -37,7 +37,8 @@ class Draft:
         return next((cell for cell in self.cells if unit.inside(cell)), None)
 
     def grown(self, area: Cell) -> Cell:
-        """The smallest rectangle that holds `area` and cuts no tile."""
+        """The smallest rectangle that holds what of `area` is in the grid and cuts no tile."""
+        area = self._inside(area)
         while True:
             touched = [cell for cell in self.cells if cell.overlaps(area)]
             left = min([area.column, *(c.column for c in touched)])
@@ -61,6 +62,7 @@ class Draft:
 
     def emptied(self, area: Cell) -> Draft:
         """A hole where the tiles of `area` were; single cells where the hole already was."""
+        area = self._inside(area)
         touched = [cell for cell in self.cells if cell.overlaps(area)]
         if not touched:
             return self._with([*self.cells, *area.units()])
@@ -80,6 +82,11 @@ class Draft:
             if unit not in holes and not any(unit.inside(cell) for cell in kept)
         ]
         return Draft(columns, rows, _in_reading_order([*kept, *new]))
+
+    def _inside(self, area: Cell) -> Cell:
+        column, row = min(area.column, self.columns - 1), min(area.row, self.rows - 1)
+        right, bottom = min(area.right, self.columns), min(area.bottom, self.rows)
+        return Cell(column, row, max(1, right - column), max(1, bottom - row))
 
     def _with(self, cells: list[Cell]) -> Draft:
         return replace(self, cells=_in_reading_order(cells))

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from app.domain.errors import BadInput
+from app.domain.preferences import FIELDS
+from app.domain.text import Language
+from tests.fakes.shell_site import ShellSite
+from ui.shell.setting_words import SECTIONS, Style, about, choice_words, name_of, section_words
+from ui.shell.settings_panel import SettingsPanel
+from ui.theme import ThemeName
+
+ALL = [setting for settings in SECTIONS.values() for setting in settings]
+
+
+@pytest.fixture
+def panel(site: ShellSite, qtbot: QtBot) -> SettingsPanel:
+    made = SettingsPanel(site.console.preferences, site.theme)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_every_setting_has_its_words_and_its_editor(panel: SettingsPanel) -> None:
+    assert {setting.field for setting in ALL} == panel.editors.keys()
+    assert set(panel.editors) <= set(FIELDS)
+    for setting in ALL:
+        assert name_of(setting.field)
+        assert isinstance(about(setting.field), str)
+    assert all(section_words(title) for title in SECTIONS)
+    assert choice_words(Language.KO) != choice_words(Language.EN)
+    assert choice_words(ThemeName.DARK) == "Dark"
+
+
+def test_numbers_stay_in_the_range_of_the_preferences(site: ShellSite) -> None:
+    for setting in ALL:
+        if setting.style is Style.NUMBER:
+            for value in (setting.low, setting.high):
+                site.console.preferences.set(setting.field, value)
+            with pytest.raises(BadInput):
+                site.console.preferences.set(setting.field, setting.high + 1)
+
+
+def test_a_change_is_applied_at_once(panel: SettingsPanel, site: ShellSite) -> None:
+    editors, preferences = panel.editors, site.console.preferences
+    seconds, large = editors["replay_seconds"], editors["large_text"]
+    language, operator = editors["language"], editors["operator"]
+    assert isinstance(seconds, QSpinBox)
+    assert isinstance(large, QCheckBox)
+    assert isinstance(language, QComboBox)
+    assert isinstance(operator, QLineEdit)
+    seconds.setValue(90)
+    large.click()
+    language.activated.emit(language.findData(Language.EN))
+    QTest.keyClicks(operator, " Kim ")
+    operator.editingFinished.emit()
+    values = preferences.values
+    assert (values.replay_seconds, values.large_text) == (90, True)
+    assert (values.language, values.operator) == (Language.EN, "Kim")
+
+
+def test_a_change_from_elsewhere_is_shown(panel: SettingsPanel, site: ShellSite) -> None:
+    site.console.preferences.set("theme", ThemeName.LIGHT)
+    box = panel.editors["theme"]
+    assert isinstance(box, QComboBox)
+    assert box.currentData() == ThemeName.LIGHT
+
+
+def test_a_folder_is_chosen_without_blocking(
+    panel: SettingsPanel, site: ShellSite, tmp_path: Path
+) -> None:
+    panel._browse("stills_folder")
+    dialog = panel.window().findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path))
+    assert site.console.preferences.values.stills_folder == str(tmp_path)
+    line = panel.editors["stills_folder"]
+    assert isinstance(line, QLineEdit)
+    assert line.text() == str(tmp_path)
+    dialog.close()
+
+
+def test_what_this_machine_cannot_do_is_said_under_its_setting(panel: SettingsPanel) -> None:
+    panel.set_problem("keep_awake", "Turn it off in the system.")
+    assert "Turn it off in the system." in [label.text() for label in panel.findChildren(QLabel)]
+    panel.set_problem("keep_awake", "")
