@@ -1,0 +1,1599 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko_KR" sourcelanguage="en_US">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Tiles and cameras</source>
+        <translation>타일·카메라</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>영상</translation>
+    </message>
+    <message>
+        <source>Walls and layouts</source>
+        <translation>영상벽·화면분할</translation>
+    </message>
+    <message>
+        <source>Tours and hot spot</source>
+        <translation>순환·핫스팟</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>프로그램</translation>
+    </message>
+    <message>
+        <source>Call a camera by its number</source>
+        <translation>번호로 카메라 부르기</translation>
+    </message>
+    <message>
+        <source>Move the focus</source>
+        <translation>타일 선택 이동</translation>
+    </message>
+    <message>
+        <source>Enlarge the tile</source>
+        <translation>타일 확대</translation>
+    </message>
+    <message>
+        <source>Back to the wall</source>
+        <translation>영상벽으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Clear the tile</source>
+        <translation>타일 비우기</translation>
+    </message>
+    <message>
+        <source>Find a camera</source>
+        <translation>카메라 찾기</translation>
+    </message>
+    <message>
+        <source>Show or hide the cameras</source>
+        <translation>카메라 목록 보이기·숨기기</translation>
+    </message>
+    <message>
+        <source>Save a snapshot</source>
+        <translation>정지영상 저장</translation>
+    </message>
+    <message>
+        <source>Instant replay</source>
+        <translation>바로 다시보기</translation>
+    </message>
+    <message>
+        <source>Details of the picture</source>
+        <translation>영상 상세 정보</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>확대</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>축소</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation>원래 크기로</translation>
+    </message>
+    <message>
+        <source>Zoom under the pointer</source>
+        <translation>포인터 위치 확대·축소</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>휠</translation>
+    </message>
+    <message>
+        <source>Choose a layout…</source>
+        <translation>화면분할 선택…</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>화면분할</translation>
+    </message>
+    <message>
+        <source>Draw a layout…</source>
+        <translation>화면분할 만들기…</translation>
+    </message>
+    <message>
+        <source>Save the wall</source>
+        <translation>영상벽 저장</translation>
+    </message>
+    <message>
+        <source>Save the wall as…</source>
+        <translation>영상벽 다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>Saved walls…</source>
+        <translation>저장된 영상벽…</translation>
+    </message>
+    <message>
+        <source>Saved wall</source>
+        <translation>저장된 영상벽</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>New wall window</source>
+        <translation>새 영상벽 창</translation>
+    </message>
+    <message>
+        <source>Close this wall window</source>
+        <translation>이 영상벽 창 닫기</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>전체 화면</translation>
+    </message>
+    <message>
+        <source>Start or stop a tour</source>
+        <translation>순환 시작·끝내기</translation>
+    </message>
+    <message>
+        <source>Pause or go on</source>
+        <translation>일시정지·계속</translation>
+    </message>
+    <message>
+        <source>Tours…</source>
+        <translation>순환 편집…</translation>
+    </message>
+    <message>
+        <source>Make the tile the hot spot</source>
+        <translation>타일을 핫스팟으로</translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation>영상벽</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>끝내기</translation>
+    </message>
+    <message>
+        <source>Leave the kiosk</source>
+        <translation>키오스크 나가기</translation>
+    </message>
+</context>
+<context>
+    <name>CameraPanel</name>
+    <message>
+        <source>Cameras by site and purpose</source>
+        <translation>기관·설치목적별 카메라</translation>
+    </message>
+    <message>
+        <source>Cameras found</source>
+        <translation>찾은 카메라</translation>
+    </message>
+    <message>
+        <source>No camera list is open</source>
+        <translation>열린 카메라 목록이 없습니다</translation>
+    </message>
+    <message>
+        <source>Start with --cameras and a CSV or JSON list, or with --demo</source>
+        <translation>--cameras 옵션에 CSV·JSON 목록을 주거나 --demo 로 시작하세요</translation>
+    </message>
+    <message>
+        <source>No camera matches “{query}”</source>
+        <translation>‘{query}’에 맞는 카메라가 없습니다</translation>
+    </message>
+    <message>
+        <source>Try a part of the name or address, a number, or initial consonants</source>
+        <translation>이름·주소의 일부, 번호 또는 초성으로 찾아 보세요</translation>
+    </message>
+    <message>
+        <source>Every camera shown is live</source>
+        <translation>표시 중인 카메라가 모두 정상입니다</translation>
+    </message>
+    <message>
+        <source>{count} cameras</source>
+        <translation>카메라 {count}대</translation>
+    </message>
+    <message>
+        <source>The best {count} are shown</source>
+        <translation>가장 가까운 {count}대만 표시합니다</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>{count}대 찾음</translation>
+    </message>
+    <message>
+        <source>Show in the focused tile</source>
+        <translation>선택한 타일에 표시</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>상세 정보…</translation>
+    </message>
+    <message>
+        <source>Show {count} cameras from the focused tile on</source>
+        <translation>선택한 타일부터 {count}대 표시</translation>
+    </message>
+</context>
+<context>
+    <name>Cameras</name>
+    <message>
+        <source>Number</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>기관</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>설치목적</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Pole</source>
+        <translation>지주</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>방향</translation>
+    </message>
+    <message>
+        <source>Field of view</source>
+        <translation>화각</translation>
+    </message>
+    <message>
+        <source>Main stream</source>
+        <translation>주화면</translation>
+    </message>
+    <message>
+        <source>Sub stream</source>
+        <translation>보조화면</translation>
+    </message>
+    <message>
+        <source>Management number</source>
+        <translation>관리번호</translation>
+    </message>
+    <message>
+        <source>{fps} pictures a second</source>
+        <translation>초당 {fps}장</translation>
+    </message>
+    <message>
+        <source>{count} cameras</source>
+        <translation>카메라 {count}대</translation>
+    </message>
+    <message>
+        <source>Site not stated</source>
+        <translation>기관 미상</translation>
+    </message>
+    <message>
+        <source>Purpose not stated</source>
+        <translation>설치목적 미상</translation>
+    </message>
+    <message>
+        <source>No stream address</source>
+        <translation>영상 주소 없음</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>정상</translation>
+    </message>
+    <message>
+        <source>Late picture</source>
+        <translation>늦은 영상</translation>
+    </message>
+    <message>
+        <source>Frozen picture</source>
+        <translation>멈춘 영상</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>연결 중</translation>
+    </message>
+    <message>
+        <source>Sign-in failed</source>
+        <translation>인증 실패</translation>
+    </message>
+    <message>
+        <source>No such stream</source>
+        <translation>영상 없음</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>연결 안 됨</translation>
+    </message>
+    <message>
+        <source>Cannot be shown</source>
+        <translation>표시할 수 없음</translation>
+    </message>
+    <message>
+        <source>Not shown on any wall</source>
+        <translation>영상벽에 없음</translation>
+    </message>
+</context>
+<context>
+    <name>Controls</name>
+    <message>
+        <source>One picture back</source>
+        <translation>한 장 뒤로</translation>
+    </message>
+    <message>
+        <source>One picture on</source>
+        <translation>한 장 앞으로</translation>
+    </message>
+    <message>
+        <source>Save clip</source>
+        <translation>영상 저장</translation>
+    </message>
+    <message>
+        <source>Save this clip as MP4, as it came from the camera</source>
+        <translation>카메라가 보낸 그대로 MP4로 저장</translation>
+    </message>
+    <message>
+        <source>Save in another folder</source>
+        <translation>다른 폴더에 저장</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>실시간으로</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Speed {speed}</source>
+        <translation>속도 {speed}</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시정지</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>스페이스</translation>
+    </message>
+</context>
+<context>
+    <name>Crash</name>
+    <message>
+        <source>The program made a mistake. It was written to the log; the watch goes on.</source>
+        <translation>프로그램에 오류가 있어 기록해 두었습니다. 관제는 계속됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>No.</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Not live for</source>
+        <translation>끊긴 시간</translation>
+    </message>
+    <message>
+        <source>Sent/s</source>
+        <translation>수신/초</translation>
+    </message>
+    <message>
+        <source>Shown/s</source>
+        <translation>표시/초</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>나이</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>지연</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>화질</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>코덱</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Bit rate</source>
+        <translation>비트율</translation>
+    </message>
+    <message>
+        <source>Reconnects</source>
+        <translation>재연결</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>마지막 오류</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes}분</translation>
+    </message>
+    <message>
+        <source>Plots are being prepared</source>
+        <translation>그래프를 준비하는 중</translation>
+    </message>
+    <message>
+        <source>CPU, % (grey: whole machine, blue: this console)</source>
+        <translation>CPU, % (회색: 컴퓨터 전체, 파랑: 이 콘솔)</translation>
+    </message>
+    <message>
+        <source>Pictures a second (grey: decoded, blue: shown)</source>
+        <translation>초당 영상 수 (회색: 디코딩, 파랑: 표시)</translation>
+    </message>
+    <message>
+        <source>Age of pictures, ms (95 of 100 are newer)</source>
+        <translation>영상 나이, ms (95%가 이보다 새것)</translation>
+    </message>
+    <message>
+        <source>Screen blocked, ms (grey: longest, blue: 99 of 100)</source>
+        <translation>화면 멈춤, ms (회색: 최장, 파랑: 99%)</translation>
+    </message>
+    <message>
+        <source>since the start</source>
+        <translation>시작부터</translation>
+    </message>
+    <message>
+        <source>no camera on a tile</source>
+        <translation>타일에 카메라 없음</translation>
+    </message>
+    <message>
+        <source>{count} not live</source>
+        <translation>{count}대 끊김</translation>
+    </message>
+    <message>
+        <source>all tiles live</source>
+        <translation>모든 타일 정상</translation>
+    </message>
+    <message>
+        <source>Live tiles</source>
+        <translation>정상 타일</translation>
+    </message>
+    <message>
+        <source>{count} a second</source>
+        <translation>초당 {count}장</translation>
+    </message>
+    <message>
+        <source>Pictures shown</source>
+        <translation>표시한 영상</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>whole machine {share}</source>
+        <translation>컴퓨터 전체 {share}</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} MB</translation>
+    </message>
+    <message>
+        <source>screens {ui} · decoders {decoders}</source>
+        <translation>화면 {ui} · 디코더 {decoders}</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Age of pictures</source>
+        <translation>영상 나이</translation>
+    </message>
+    <message>
+        <source>95 of 100 are newer</source>
+        <translation>95%가 이보다 새것</translation>
+    </message>
+    <message>
+        <source>no camera tells its time</source>
+        <translation>시각을 알리는 카메라 없음</translation>
+    </message>
+    <message>
+        <source>camera to screen, 95 of 100</source>
+        <translation>카메라에서 화면까지, 95%</translation>
+    </message>
+    <message>
+        <source>longest {time} in a minute</source>
+        <translation>1분 내 최장 {time}</translation>
+    </message>
+    <message>
+        <source>Screen blocked</source>
+        <translation>화면 멈춤</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds}초</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes}분 {seconds}초</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours}시간 {minutes}분</translation>
+    </message>
+    <message>
+        <source>{value} ms</source>
+        <translation>{value} ms</translation>
+    </message>
+    <message>
+        <source>{value} Mbit/s</source>
+        <translation>{value} Mbit/s</translation>
+    </message>
+    <message>
+        <source>{value} kbit/s</source>
+        <translation>{value} kbit/s</translation>
+    </message>
+    <message>
+        <source>Main</source>
+        <translation>주화면</translation>
+    </message>
+    <message>
+        <source>Sub</source>
+        <translation>보조화면</translation>
+    </message>
+    <message>
+        <source>no loop filter</source>
+        <translation>간이 디코딩</translation>
+    </message>
+    <message>
+        <source>key frames</source>
+        <translation>키 프레임만</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>꺼짐</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>정상</translation>
+    </message>
+    <message>
+        <source>Late picture</source>
+        <translation>늦은 영상</translation>
+    </message>
+    <message>
+        <source>Frozen picture</source>
+        <translation>멈춘 영상</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>연결 중</translation>
+    </message>
+    <message>
+        <source>Sign-in failed</source>
+        <translation>인증 실패</translation>
+    </message>
+    <message>
+        <source>No such stream</source>
+        <translation>영상 없음</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>연결 안 됨</translation>
+    </message>
+    <message>
+        <source>Cannot be shown</source>
+        <translation>표시할 수 없음</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>꺼짐</translation>
+    </message>
+    <message>
+        <source>Wrong user name or password</source>
+        <translation>사용자 이름이나 비밀번호가 틀림</translation>
+    </message>
+    <message>
+        <source>Access denied</source>
+        <translation>접근 거부</translation>
+    </message>
+    <message>
+        <source>The camera has no such stream</source>
+        <translation>카메라에 그런 영상이 없음</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>연결 거부</translation>
+    </message>
+    <message>
+        <source>Host name not found</source>
+        <translation>호스트 이름을 찾을 수 없음</translation>
+    </message>
+    <message>
+        <source>No answer in time</source>
+        <translation>제때 응답 없음</translation>
+    </message>
+    <message>
+        <source>Network not reachable</source>
+        <translation>네트워크에 닿지 않음</translation>
+    </message>
+    <message>
+        <source>Certificate does not verify</source>
+        <translation>인증서 확인 실패</translation>
+    </message>
+    <message>
+        <source>The camera ended the session</source>
+        <translation>카메라가 세션을 끝냄</translation>
+    </message>
+    <message>
+        <source>The stream ended</source>
+        <translation>영상이 끝남</translation>
+    </message>
+    <message>
+        <source>The stream has no video</source>
+        <translation>영상 신호가 없음</translation>
+    </message>
+    <message>
+        <source>Unknown codec</source>
+        <translation>알 수 없는 코덱</translation>
+    </message>
+    <message>
+        <source>The picture is too large</source>
+        <translation>영상이 너무 큼</translation>
+    </message>
+    <message>
+        <source>The data cannot be understood</source>
+        <translation>읽을 수 없는 데이터</translation>
+    </message>
+    <message>
+        <source>The address is not valid</source>
+        <translation>주소가 올바르지 않음</translation>
+    </message>
+    <message>
+        <source>The decoder was restarted</source>
+        <translation>디코더를 다시 시작함</translation>
+    </message>
+</context>
+<context>
+    <name>HealthScreen</name>
+    <message>
+        <source>Health</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Every camera on a tile is live.</source>
+        <translation>타일의 모든 카메라가 정상입니다.</translation>
+    </message>
+    <message>
+        <source>No camera is on a tile. Put some on the wall.</source>
+        <translation>타일에 카메라가 없습니다. 영상벽에 올려 주세요.</translation>
+    </message>
+    <message>
+        <source>Cameras on tiles</source>
+        <translation>타일의 카메라</translation>
+    </message>
+    <message>
+        <source>Cameras that are not live</source>
+        <translation>끊긴 카메라</translation>
+    </message>
+    <message>
+        <source>Not live · {count}</source>
+        <translation>끊김 · {count}</translation>
+    </message>
+    <message>
+        <source>Cameras · {count}</source>
+        <translation>카메라 · {count}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyOverlay</name>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Any key closes this</source>
+        <translation>아무 키나 누르면 닫힙니다</translation>
+    </message>
+</context>
+<context>
+    <name>Kiosk</name>
+    <message>
+        <source>Leave the kiosk?</source>
+        <translation>키오스크에서 나갈까요?</translation>
+    </message>
+    <message>
+        <source>The wall stays, in an ordinary window that can be closed.</source>
+        <translation>영상벽은 그대로이며, 닫을 수 있는 일반 창으로 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>나가기</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>그대로 두기</translation>
+    </message>
+</context>
+<context>
+    <name>Language</name>
+    <message>
+        <source>en</source>
+        <translation>ko</translation>
+    </message>
+</context>
+<context>
+    <name>LayoutBar</name>
+    <message>
+        <source>Layouts</source>
+        <translation>화면분할</translation>
+    </message>
+    <message>
+        <source>Draw a layout…</source>
+        <translation>화면분할 만들기…</translation>
+    </message>
+</context>
+<context>
+    <name>LayoutButton</name>
+    <message>
+        <source>Delete the layout</source>
+        <translation>화면분할 삭제</translation>
+    </message>
+</context>
+<context>
+    <name>LayoutEditor</name>
+    <message>
+        <source>Give the layout a name.</source>
+        <translation>화면분할의 이름을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>{count} tiles</source>
+        <translation>타일 {count}개</translation>
+    </message>
+    <message>
+        <source>Draw a layout</source>
+        <translation>화면분할 만들기</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>Drag over cells to merge them, double click to split, right click for a gap. Keys: arrows, Shift with arrows, Space merges, Backspace splits, Delete for a gap.</source>
+        <translation>칸을 끌면 합치고, 두 번 클릭하면 나누고, 오른쪽 클릭하면 비웁니다. 키: 화살표, Shift+화살표로 선택, 스페이스 합치기, Backspace 나누기, Delete 비우기.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Grid of the layout</source>
+        <translation>화면분할 격자</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Cameras</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Gwanje</source>
+        <translation>관제</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>NotLiveToggle</name>
+    <message>
+        <source>{count} not live</source>
+        <translation>끊김 {count}대</translation>
+    </message>
+    <message>
+        <source>List only the cameras that are not live</source>
+        <translation>끊긴 카메라만 보기</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeStack</name>
+    <message>
+        <source>{count} more</source>
+        <translation>{count}건 더 있음</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Wall</source>
+        <translation>영상벽</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+</context>
+<context>
+    <name>Replay</name>
+    <message>
+        <source>−{seconds} s</source>
+        <translation>−{seconds}초</translation>
+    </message>
+    <message>
+        <source>−{minutes} min {seconds} s</source>
+        <translation>−{minutes}분 {seconds}초</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>다시보기</translation>
+    </message>
+    <message>
+        <source>Replay · {time} ({behind})</source>
+        <translation>다시보기 · {time} ({behind})</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayPanel</name>
+    <message>
+        <source>Replay</source>
+        <translation>다시보기</translation>
+    </message>
+    <message>
+        <source>Fetching the last pictures</source>
+        <translation>지난 영상을 가져오는 중</translation>
+    </message>
+    <message>
+        <source>The clip is there but cannot be played</source>
+        <translation>영상은 있지만 재생할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>There is no clip</source>
+        <translation>다시 볼 영상이 없습니다</translation>
+    </message>
+    <message>
+        <source>Saving the clip</source>
+        <translation>영상을 저장하는 중</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>저장함: {file}</translation>
+    </message>
+    <message>
+        <source>Save in another folder</source>
+        <translation>다른 폴더에 저장</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Name, number or initial consonants</source>
+        <translation>이름, 번호 또는 초성</translation>
+    </message>
+    <message>
+        <source>Find a camera</source>
+        <translation>카메라 찾기</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색어 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Screen</source>
+        <translation>화면</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>관제요원</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>다시보기·저장</translation>
+    </message>
+    <message>
+        <source>Tours</source>
+        <translation>순환</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>부하</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>색상</translation>
+    </message>
+    <message>
+        <source>Large text</source>
+        <translation>큰 글자</translation>
+    </message>
+    <message>
+        <source>No screen saver while a wall is shown</source>
+        <translation>영상벽 표시 중 화면 보호기 끄기</translation>
+    </message>
+    <message>
+        <source>Start as a kiosk</source>
+        <translation>키오스크로 시작</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Seconds of instant replay</source>
+        <translation>바로 다시보기 길이 (초)</translation>
+    </message>
+    <message>
+        <source>Folder for snapshots</source>
+        <translation>정지영상 폴더</translation>
+    </message>
+    <message>
+        <source>Folder for clips</source>
+        <translation>영상 폴더</translation>
+    </message>
+    <message>
+        <source>Seconds at a new stop</source>
+        <translation>새 순서에 머무는 시간 (초)</translation>
+    </message>
+    <message>
+        <source>A touched tour goes on after (seconds)</source>
+        <translation>손댄 순환이 다시 도는 시간 (초)</translation>
+    </message>
+    <message>
+        <source>Processor time for pictures (%)</source>
+        <translation>영상에 쓸 CPU (%)</translation>
+    </message>
+    <message>
+        <source>Written into snapshots and into the log of acts.</source>
+        <translation>정지영상과 작업 기록에 남습니다.</translation>
+    </message>
+    <message>
+        <source>Full screen; Ctrl+Alt+Shift+Q leaves it.</source>
+        <translation>전체 화면으로 시작하며 Ctrl+Alt+Shift+Q로 나갑니다.</translation>
+    </message>
+    <message>
+        <source>Kept in memory only. 0 turns it off.</source>
+        <translation>메모리에만 둡니다. 0이면 끕니다.</translation>
+    </message>
+    <message>
+        <source>Empty: the system&apos;s folder for pictures.</source>
+        <translation>비워 두면 시스템의 사진 폴더에 저장합니다.</translation>
+    </message>
+    <message>
+        <source>Empty: the system&apos;s folder for films.</source>
+        <translation>비워 두면 시스템의 동영상 폴더에 저장합니다.</translation>
+    </message>
+    <message>
+        <source>0: it waits until Space is pressed.</source>
+        <translation>0이면 스페이스를 누를 때까지 기다립니다.</translation>
+    </message>
+    <message>
+        <source>Above it the least important tiles show fewer pictures.</source>
+        <translation>넘으면 덜 중요한 타일부터 영상 수를 줄입니다.</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>Choose a folder</source>
+        <translation>폴더 선택</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Hide the panel</source>
+        <translation>패널 숨기기</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Status</source>
+        <translation>상태 표시줄</translation>
+    </message>
+    <message>
+        <source>Nothing is saved</source>
+        <translation>저장되지 않음</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>영상</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>지연</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>영상 나이</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds}초</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>No hub</source>
+        <translation>허브 없음</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Copy the details</source>
+        <translation>자세한 내용 복사</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>확인</translation>
+    </message>
+</context>
+<context>
+    <name>TourCommands</name>
+    <message>
+        <source>walls</source>
+        <translation>영상벽</translation>
+    </message>
+    <message>
+        <source>cameras</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Edit tours…</source>
+        <translation>순환 편집…</translation>
+    </message>
+</context>
+<context>
+    <name>TourEditor</name>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds}초</translation>
+    </message>
+    <message>
+        <source>deleted wall</source>
+        <translation>삭제된 영상벽</translation>
+    </message>
+    <message>
+        <source>Saved: {name}</source>
+        <translation>저장함: {name}</translation>
+    </message>
+    <message>
+        <source>Tours</source>
+        <translation>순환</translation>
+    </message>
+    <message>
+        <source>Stops</source>
+        <translation>순서</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Name of the tour</source>
+        <translation>순환 이름</translation>
+    </message>
+    <message>
+        <source>Cameras in a tile</source>
+        <translation>타일에 카메라</translation>
+    </message>
+    <message>
+        <source>Saved walls on the window</source>
+        <translation>창에 저장된 영상벽</translation>
+    </message>
+    <message>
+        <source>Skip cameras without a live picture</source>
+        <translation>끊긴 카메라 건너뛰기</translation>
+    </message>
+    <message>
+        <source>Seconds at a stop</source>
+        <translation>머무는 시간 (초)</translation>
+    </message>
+    <message>
+        <source>Find by name or number</source>
+        <translation>이름이나 번호로 찾기</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>새로 만들기</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>빼기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Drag the stops into order, or move one with Alt and arrows.</source>
+        <translation>끌어서 순서를 바꾸거나 Alt+화살표로 옮기세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Wall</name>
+    <message>
+        <source>Tile {place}</source>
+        <translation>{place}번 타일</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>정상</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>기관</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>코덱</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>영상 수</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>화질</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>지연</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>영상 나이</translation>
+    </message>
+    <message>
+        <source>Bit rate</source>
+        <translation>비트율</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>받은 양</translation>
+    </message>
+    <message>
+        <source>Reconnects</source>
+        <translation>재연결</translation>
+    </message>
+    <message>
+        <source>Decoding errors</source>
+        <translation>디코딩 오류</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>마지막 오류</translation>
+    </message>
+    <message>
+        <source>{shown} of {sent} a second</source>
+        <translation>초당 {sent}장 중 {shown}장</translation>
+    </message>
+    <message>
+        <source>Main</source>
+        <translation>주화면</translation>
+    </message>
+    <message>
+        <source>Sub</source>
+        <translation>보조화면</translation>
+    </message>
+    <message>
+        <source>Key frames</source>
+        <translation>키 프레임</translation>
+    </message>
+    <message>
+        <source>simplified</source>
+        <translation>간이</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>꺼짐</translation>
+    </message>
+    <message>
+        <source>unknown (the camera sends no clock)</source>
+        <translation>알 수 없음 (카메라가 시각을 보내지 않음)</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds}초</translation>
+    </message>
+    <message>
+        <source>Enter: show   Esc: cancel</source>
+        <translation>Enter: 표시   Esc: 취소</translation>
+    </message>
+    <message>
+        <source>There is no camera with the number {number}</source>
+        <translation>{number}번 카메라가 없습니다</translation>
+    </message>
+    <message>
+        <source>No camera has this number yet</source>
+        <translation>아직 맞는 카메라가 없습니다</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes}분 {seconds}초</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours}시간 {minutes}분</translation>
+    </message>
+    <message>
+        <source>{state} · {age} ago</source>
+        <translation>{state} · {age} 전</translation>
+    </message>
+    <message>
+        <source>{seconds} s late</source>
+        <translation>{seconds}초 늦음</translation>
+    </message>
+    <message>
+        <source>Same picture repeating? · {time}</source>
+        <translation>같은 영상이 반복되는 듯함 · {time}</translation>
+    </message>
+    <message>
+        <source>Hot spot</source>
+        <translation>핫스팟</translation>
+    </message>
+    <message>
+        <source>Tour {place} · paused</source>
+        <translation>순환 {place} · 일시정지</translation>
+    </message>
+    <message>
+        <source>Tour {place}</source>
+        <translation>순환 {place}</translation>
+    </message>
+    <message>
+        <source>The camera you click elsewhere appears here in full quality</source>
+        <translation>다른 곳에서 누른 카메라가 여기에 주화면으로 나옵니다</translation>
+    </message>
+    <message>
+        <source>No tour</source>
+        <translation>순환 없음</translation>
+    </message>
+    <message>
+        <source>This tour has been deleted</source>
+        <translation>삭제된 순환입니다</translation>
+    </message>
+    <message>
+        <source>Unknown camera</source>
+        <translation>알 수 없는 카메라</translation>
+    </message>
+    <message>
+        <source>It is no longer in the camera list</source>
+        <translation>카메라 목록에 더 이상 없습니다</translation>
+    </message>
+    <message>
+        <source>Empty tile</source>
+        <translation>빈 타일</translation>
+    </message>
+    <message>
+        <source>Type a camera&apos;s number and press Enter, or drag it here</source>
+        <translation>카메라 번호를 치고 Enter를 누르거나 여기로 끌어 놓으세요</translation>
+    </message>
+    <message>
+        <source>The wall is empty</source>
+        <translation>영상벽이 비어 있습니다</translation>
+    </message>
+    <message>
+        <source>Drag cameras here, type a camera&apos;s number and press Enter, or open a saved wall</source>
+        <translation>카메라를 끌어 놓거나, 번호를 치고 Enter를 누르거나, 저장된 영상벽을 여세요</translation>
+    </message>
+    <message>
+        <source>Reconnecting</source>
+        <translation>다시 연결하는 중</translation>
+    </message>
+    <message>
+        <source>Access denied</source>
+        <translation>접근 거부</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>정상</translation>
+    </message>
+    <message>
+        <source>Late picture</source>
+        <translation>늦은 영상</translation>
+    </message>
+    <message>
+        <source>Frozen picture</source>
+        <translation>멈춘 영상</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>연결 중</translation>
+    </message>
+    <message>
+        <source>Sign-in failed</source>
+        <translation>인증 실패</translation>
+    </message>
+    <message>
+        <source>No such stream</source>
+        <translation>영상 없음</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>연결 안 됨</translation>
+    </message>
+    <message>
+        <source>Cannot be shown</source>
+        <translation>표시할 수 없음</translation>
+    </message>
+    <message>
+        <source>The camera list gives no address</source>
+        <translation>카메라 목록에 주소가 없습니다</translation>
+    </message>
+    <message>
+        <source>Camera {number} · check the password</source>
+        <translation>카메라 {number} · 비밀번호를 확인하세요</translation>
+    </message>
+    <message>
+        <source>The camera sends no new picture</source>
+        <translation>새 영상이 오지 않습니다</translation>
+    </message>
+    <message>
+        <source>Reconnecting (attempt {count})</source>
+        <translation>다시 연결하는 중 ({count}번째)</translation>
+    </message>
+    <message>
+        <source>Waiting for the first picture</source>
+        <translation>첫 영상을 기다리는 중</translation>
+    </message>
+    <message>
+        <source>attempt {count}</source>
+        <translation>{count}번째 시도</translation>
+    </message>
+    <message>
+        <source>Check the password</source>
+        <translation>비밀번호를 확인하세요</translation>
+    </message>
+    <message>
+        <source>This account may not view the camera</source>
+        <translation>이 계정은 이 카메라를 볼 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The camera has no stream at this address</source>
+        <translation>이 주소에 카메라 영상이 없습니다</translation>
+    </message>
+    <message>
+        <source>The camera refuses the connection</source>
+        <translation>카메라가 연결을 거부합니다</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s host name is unknown</source>
+        <translation>카메라의 호스트 이름을 찾을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The camera does not answer</source>
+        <translation>카메라가 응답하지 않습니다</translation>
+    </message>
+    <message>
+        <source>The camera cannot be reached</source>
+        <translation>카메라에 닿지 않습니다</translation>
+    </message>
+    <message>
+        <source>The certificate could not be verified</source>
+        <translation>인증서를 확인할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The stream has no video</source>
+        <translation>영상 신호가 없습니다</translation>
+    </message>
+    <message>
+        <source>The video format is not known</source>
+        <translation>알 수 없는 영상 형식입니다</translation>
+    </message>
+    <message>
+        <source>The picture is too large</source>
+        <translation>영상이 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>The camera sends unreadable data</source>
+        <translation>카메라가 읽을 수 없는 데이터를 보냅니다</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s address is not valid</source>
+        <translation>카메라 주소가 올바르지 않습니다</translation>
+    </message>
+    <message>
+        <source>The decoder is being restarted</source>
+        <translation>디코더를 다시 시작하는 중</translation>
+    </message>
+</context>
+<context>
+    <name>WallCommands</name>
+    <message>
+        <source>Save the wall</source>
+        <translation>영상벽 저장</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Saved: {name}</source>
+        <translation>저장함: {name}</translation>
+    </message>
+    <message>
+        <source>There is no saved wall {number}.</source>
+        <translation>저장된 영상벽 {number}번이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Undone: {what}</source>
+        <translation>실행 취소: {what}</translation>
+    </message>
+    <message>
+        <source>Done again: {what}</source>
+        <translation>다시 실행: {what}</translation>
+    </message>
+    <message>
+        <source>Snapshot saved: {file}</source>
+        <translation>정지영상 저장: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>WallShelf</name>
+    <message>
+        <source>Layout {layout} · {count} cameras</source>
+        <translation>{layout}분할 · 카메라 {count}대</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Saved walls</source>
+        <translation>저장된 영상벽</translation>
+    </message>
+    <message>
+        <source>Find a wall</source>
+        <translation>영상벽 찾기</translation>
+    </message>
+    <message>
+        <source>No saved wall has this name. Save one with Ctrl+S.</source>
+        <translation>맞는 영상벽이 없습니다. Ctrl+S로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>표시</translation>
+    </message>
+</context>
+<context>
+    <name>WallView</name>
+    <message>
+        <source>Wall of cameras</source>
+        <translation>카메라 영상벽</translation>
+    </message>
+</context>
+<context>
+    <name>WallWindow</name>
+    <message>
+        <source>Wall {number}</source>
+        <translation>영상벽 {number}</translation>
+    </message>
+</context>
+</TS>
