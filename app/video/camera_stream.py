@@ -160,7 +160,8 @@ class CameraStream(Owner):
         now = shown.arrived_ns / 1e9
         if self._sameness.due(now):
             plane = shown.frame.planes[0]
-            self._sameness.look(memoryview(plane), plane.height, plane.line_size, now)
+            rows = memoryview(plane)
+            self._sameness.look(rows, plane.height, plane.line_size, now, plane.width)
 
     @override
     def changed(self) -> None:

@@ -45,7 +45,8 @@ from app.video.section import Section
 from app.video.shared_frames import FrameWriter
 
 HEARTBEAT = 0.25
-# A session says TEARDOWN when its next packet comes; a camera that hangs is not waited for.
+# A session says TEARDOWN when its next packet comes; the end of the program does not wait for a
+# camera that hangs.
 _GOODBYE = 1.0
 # Opening costs some 20 ms of CPU a stream: spread them, or the first pictures all come last.
 _OPEN_EVERY = 0.012
@@ -158,9 +159,10 @@ class DecoderProcess:
         sessions = stream.close()
 
         def wait() -> None:
-            hanging = [session for session in sessions if not session.join(_GOODBYE)]
-            if not hanging:
-                stream.release()
+            # A camera that hangs is let go by its time-out; its memory must wait for that.
+            for session in sessions:
+                session.join()
+            stream.release()
 
         threading.Thread(target=wait, name="goodbye", daemon=True).start()
 

@@ -12,8 +12,11 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from app.domain.stream import DecodeMode, Fault
-from app.video.opening import LARGEST_PIXELS, StreamFault
+from app.video.faults import StreamFault
 
+# A 12-megapixel fisheye (4000 × 3000) is the largest camera seen in Korean centres; 8K would take
+# 50 MB for each of up to 16 reference pictures of one stream.
+LARGEST_PIXELS = 4096 * 3072
 _LOW_DELAY = 1 << 19  # AV_CODEC_FLAG_LOW_DELAY
 
 

@@ -9,6 +9,9 @@ from collections import deque
 _WINDOW = 60.0
 # A time stamp that leaps further than this is a new time base, not a late packet.
 _LEAP = 10.0
+# One that runs back (a file that begins again, a camera that restarts its clock) is one sooner:
+# decoding time stamps never do, but for the disorder of some pictures with B-frames.
+_BACK = 0.5
 
 
 class LagMeter:
@@ -20,7 +23,7 @@ class LagMeter:
         self.lag = 0.0
 
     def add(self, arrival: float, stamp: float) -> float:
-        if self._last_stamp is not None and abs(stamp - self._last_stamp) > _LEAP:
+        if self._last_stamp is not None and not -_BACK < stamp - self._last_stamp < _LEAP:
             self._offsets.clear()
         self._last_stamp = stamp
         offset = arrival - stamp

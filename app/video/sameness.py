@@ -26,13 +26,17 @@ class Sameness:
     def due(self, now: float) -> bool:
         return now - self._looked >= _LOOK_EVERY
 
-    def look(self, luma: memoryview, height: int, stride: int, now: float) -> None:
-        """`luma`: `height` rows of `stride` bytes."""
+    def look(self, luma: memoryview, height: int, stride: int, now: float, width: int = 0) -> None:
+        """`luma`: `height` rows of `stride` bytes, of which the first `width` are picture.
+
+        What is left in the padding differs from picture to picture.
+        """
+        columns = min(width or stride, stride)
         self._looked = now
         step = max(1, height // _ROWS)
         digest = 0
         for row in range(step // 2, height, step):
-            digest = zlib.crc32(luma[row * stride : (row + 1) * stride], digest)
+            digest = zlib.crc32(luma[row * stride : row * stride + columns], digest)
         if digest != self._digest or self._since is None:
             self._digest, self._since = digest, now
         self.seconds = now - self._since

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import random
-import struct
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,10 +18,13 @@ from av.video.stream import VideoStream
 from app.domain.backoff import pause
 from app.domain.camera import ProfileName
 from app.domain.stream import DecodeMode, Fault, Phase
+from app.video.address import Source, source
 from app.video.decoding import Decoder, check_size
+from app.video.faults import StreamFault, translated
 from app.video.lag import LagMeter
 from app.video.messages import DecoderOptions
-from app.video.opening import Source, StreamFault, open_container, source, translated
+from app.video.opening import open_container
+from app.video.packets import captured, packets
 from app.video.rates import Rates
 from app.video.replay_buffer import Template
 
@@ -32,12 +34,12 @@ _BEHIND = 1.0
 _WAIT = 0.008
 # So far behind, the reason does not matter any more.
 _FAR_BEHIND = 2.0
-# Packets but no picture for this long (garbage, a codec that lies): connect again.
-_NO_PICTURE = 10.0
 # A connection that lasted this long was a good one: the next failure starts with a quick retry.
 _GOOD_CONNECTION = 10.0
-# A file whose time stamps leap is not waited for longer than this.
-_LONGEST_WAIT = 2.0
+# Patience with packets that make no picture, in read time-outs, before a key frame has come.
+_WITHOUT_KEY = 3
+# FFmpeg's clock and ours need not agree to the millisecond.
+_NEARLY = 0.95
 # A decoder holds back at most 16 pictures (H.264); time stamps that never come out are dropped.
 _MOMENTS = 64
 
@@ -94,6 +96,9 @@ class Session:
         self._stopping = threading.Event()
         self._pictures = 0
         self._waited = 0.0
+        self._heard = 0.0
+        self._seen = 0.0
+        self._keyed = False
         self._thread = threading.Thread(target=self._run, name="stream", daemon=True)
 
     def start(self) -> None:
@@ -103,7 +108,7 @@ class Session:
         """Asks; the TEARDOWN goes out on the session's own thread."""
         self._stopping.set()
 
-    def join(self, seconds: float) -> bool:
+    def join(self, seconds: float | None = None) -> bool:
         self._thread.join(seconds)
         return not self._thread.is_alive()
 
@@ -119,7 +124,7 @@ class Session:
                 if self._stopping.is_set():
                     return
                 self._connection()
-                failed = StreamFault(Fault.ENDED, "the source ended the stream")
+                failed = self._silence() or StreamFault(Fault.ENDED, "the source ended the stream")
             except StreamFault as fault:
                 failed = fault
             except av.error.FFmpegError as error:
@@ -131,6 +136,12 @@ class Session:
             if self.phase is Phase.PLAYING and time.monotonic() - began > _GOOD_CONNECTION:
                 self.attempt = 0
             self._wait(failed)
+
+    def _silence(self) -> StreamFault | None:
+        """To FFmpeg's RTSP some reads that were broken off by the time-out are a regular end."""
+        if time.monotonic() - self._heard < self._options.read_timeout * _NEARLY:
+            return None
+        return StreamFault(Fault.TIMED_OUT, "no more packets")
 
     def _wait(self, failed: StreamFault) -> None:
         self.attempt += 1
@@ -165,33 +176,35 @@ class Session:
         self.codec = decoder.codec
         self.rates.connected()
         self.lag = LagMeter()
-        self._pictures = 0
-        last_picture = time.monotonic()
-        moments: dict[int, tuple[int, int | None]] = {}
+        self._pictures, self._keyed = 0, False
+        moments = _Moments()
         base = float(stream.time_base or 0)
-        asked = self._waited = time.monotonic()
-        for packet in _packets(container, stream, where, self._stopping):
+        asked = self._waited = self._heard = self._seen = time.monotonic()
+        for packet in packets(container, stream, where, self._stopping):
             arrived_ns = time.monotonic_ns()
             arrived = arrived_ns / 1e9
             self._owner.packet(self, packet, template)
             self.rates.packet(arrived, packet.size, key=packet.is_keyframe)
-            captured_ns = captured(packet)
+            moment = (arrived_ns, captured(packet))
+            moments.put(packet.pts, moment)
             lag = self.lag.add(arrived, packet.dts * base) if packet.dts is not None else 0.0
             if self._too_slow(arrived, asked, lag):
                 decoder.skip_to_key()
             decoder.wanted = self.wanted_mode
-            if packet.pts is not None:
-                moments[packet.pts] = (arrived_ns, captured_ns)
-                if len(moments) > _MOMENTS:
-                    moments.pop(next(iter(moments)))
+            self._keyed |= packet.is_keyframe
             for frame in decoder.feed(packet):
-                moment = moments.pop(frame.pts, None) if frame.pts is not None else None
-                self._show(frame, moment or (arrived_ns, captured_ns), began)
-                last_picture = arrived
+                self._show(frame, moments.take(frame.pts) or moment, began)
+                self._seen, self._keyed = arrived, False
             self.mode, self.decode_errors = decoder.mode, decoder.errors
-            if arrived - last_picture > max(_NO_PICTURE, 3 * self.rates.keyframe_interval):
-                raise StreamFault(Fault.GARBAGE, "packets come, but no picture")
-            asked = time.monotonic()
+            self._expect_pictures(arrived)
+            asked = self._heard = time.monotonic()
+
+    def _expect_pictures(self, now: float) -> None:
+        """Raises where packets come but nothing to see: garbage, or a codec that lies."""
+        # Without a key frame there can be no picture, and some cameras send two a minute.
+        patience = self._options.read_timeout * (1 if self._keyed else _WITHOUT_KEY)
+        if now - self._seen > max(patience, 3 * self.rates.keyframe_interval):
+            raise StreamFault(Fault.GARBAGE, "packets come, but no picture")
 
     def _too_slow(self, arrived: float, asked: float, lag: float) -> bool:
         if arrived - asked > _WAIT:
@@ -211,39 +224,18 @@ class Session:
         self._owner.picture(self, Shown(frame, arrived_ns, captured_ns))
 
 
-def _packets(
-    container: av.container.InputContainer,
-    stream: VideoStream,
-    where: Source,
-    stopping: threading.Event,
-) -> Iterator[Packet[VideoStream]]:
-    """Packets with data, as they come; a file is looped and paced by its time stamps."""
-    while not stopping.is_set():
-        begun: tuple[float, float] | None = None
-        for packet in container.demux(stream):
-            if stopping.is_set():
-                return
-            if not packet.size:
-                continue
-            if where.is_file and packet.dts is not None and packet.time_base:
-                stamp = float(packet.dts * packet.time_base)
-                now = time.monotonic()
-                begun = begun or (now, stamp)
-                ahead = begun[0] + stamp - begun[1] - now
-                if ahead > 0 and stopping.wait(min(ahead, _LONGEST_WAIT)):
-                    return
-            yield packet
-        if not where.is_file:
+class _Moments:
+    """When the packet of a picture came, while the decoder holds the picture back."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[int, int | None]] = {}
+
+    def put(self, pts: int | None, moment: tuple[int, int | None]) -> None:
+        if pts is None:
             return
-        container.seek(0)
+        self._kept[pts] = moment
+        if len(self._kept) > _MOMENTS:
+            self._kept.pop(next(iter(self._kept)))
 
-
-def captured(packet: Packet[VideoStream]) -> int | None:
-    """Wall-clock nanoseconds at the source, where RTCP sender reports gave FFmpeg its clock.
-
-    AVProducerReferenceTime: int64 microseconds since 1970, then flags.
-    """
-    if not packet.has_sidedata("prft"):
-        return None
-    (microseconds,) = struct.unpack_from("<q", bytes(packet.get_sidedata("prft")))
-    return int(microseconds) * 1000
+    def take(self, pts: int | None) -> tuple[int, int | None] | None:
+        return self._kept.pop(pts, None) if pts is not None else None
