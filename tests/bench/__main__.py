@@ -1,0 +1,21 @@
+"""Figures beside their rivals: `python -m tests.bench PART [options]` (make bench PART=…)."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.bench import wall
+
+_PARTS = {"wall": wall.main}
+
+
+def main() -> int:
+    part = sys.argv[1] if len(sys.argv) > 1 else "wall"
+    if part not in _PARTS:
+        print(f"no part {part!r}; there are: {', '.join(_PARTS)}", file=sys.stderr)
+        return 2
+    return _PARTS[part](sys.argv[2:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
