@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -60,7 +60,6 @@ class WallView(QWidget):
         self._services = services
         self.window_id = window
         self._menu: Callable[[], QMenu] | None = None
-        self._watched: QWidget | None = None
         self._shut = False
         self.stage = Stage(services, window, self)
         self.control = Control(services, window, self.stage, self)
@@ -93,9 +92,6 @@ class WallView(QWidget):
             return
         self._shut = True
         self._disconnect()
-        if self._watched is not None:
-            self._watched.removeEventFilter(self)
-            self._watched = None
         self._services.theme.changed.disconnect(self.stage.relabel)
         self.stage.close()
 
@@ -233,12 +229,6 @@ class WallView(QWidget):
         width, height = int(self.width() * ratio + 0.5), int(self.height() * ratio + 0.5)
         self.stage.resize(Extent(width, height, ratio))
 
-    def _follow_visibility(self) -> None:
-        if self.isVisible() and not self.window().isMinimized():
-            self.stage.begin()
-        else:
-            self.stage.end()
-
     @override
     def event(self, event: QEvent) -> bool:
         kind = event.type()
@@ -252,12 +242,6 @@ class WallView(QWidget):
             event.accept()
             return True
         return super().event(event)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.WindowStateChange:
-            self._follow_visibility()
-        return super().eventFilter(watched, event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -280,16 +264,12 @@ class WallView(QWidget):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        if self._watched is not self.window():
-            if self._watched is not None:
-                self._watched.removeEventFilter(self)
-            self._watched = self.window()
-            self._watched.installEventFilter(self)
         self._measure()
-        self._follow_visibility()
+        self.stage.begin()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
+        """Qt sends it for a minimised window too, and a show event when it comes back."""
         self.stage.end()
 
     @override

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.camera import CameraId
 from app.domain.stream import Fault, Phase, StreamStatus
 from app.domain.text import Text
+from app.domain.tile import TileTruth
 from app.domain.wall import MAIN_WINDOW, cleared, put
 from tests.fakes.engine import plain, playing
 from tests.fakes.wall_site import (
@@ -29,9 +30,15 @@ from tests.fakes.wall_site import (
 )
 from ui.wall.keepsakes import LIGHT, Keepsakes
 from ui.wall.surface import Surface
+from ui.wall.view import WallView
 
 MakeSite = Callable[..., WallSite]
 LABEL = Text("바꾸기", "change")
+
+
+def on_screen(view: WallView, x: int, y: int) -> tuple[int, int, int]:
+    """What was flushed to the screen, without asking for a painting."""
+    return colour_at(view.screen().grabWindow(view.winId()).toImage(), x, y)
 
 
 def is_dim_grey(found: tuple[int, int, int], colour: tuple[int, int, int]) -> bool:
@@ -205,6 +212,39 @@ def test_bars_around_a_narrow_picture_are_black(site: WallSite, qtbot: QtBot) ->
     assert colour_at(image, *inside(5, 20, 90)) == (0, 0, 0)
     assert colour_at(image, *inside(5, 300, 90)) == (0, 0, 0)
     assert colour_at(image, *inside(5, 41, 90)) == (255, 255, 255)
+
+
+def test_bars_cover_what_was_there_before(site: WallSite, qtbot: QtBot) -> None:
+    view = site.view()
+    site.feed(5, (255, 255, 255))
+    qtbot.waitUntil(lambda: on_screen(view, *inside(5, 20, 90)) == (255, 255, 255))
+    site.feed(5, RED, (240, 180))
+    qtbot.waitUntil(lambda: on_screen(view, *inside(5, 160, 90)) == RED)
+    assert on_screen(view, *inside(5, 20, 90)) == (0, 0, 0)
+    assert on_screen(view, *inside(5, 300, 90)) == (0, 0, 0)
+
+
+def test_a_dead_tile_is_not_looked_at_at_every_poll(
+    site: WallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = site.view()
+    site.feed(5, RED)
+    site.engine.says(StreamStatus(CameraId("c5"), Phase.WAITING, fault=Fault.UNAUTHORISED))
+    view.stage.poll()
+    looked: list[CameraId] = []
+    truth = site.streams.truth
+
+    def counted(camera: CameraId) -> TileTruth:
+        looked.append(camera)
+        return truth(camera)
+
+    monkeypatch.setattr(site.streams, "truth", counted)
+    for _ in range(5):
+        view.stage.poll()
+    assert looked == []
+    site.feed(5, GREEN)
+    view.stage.poll()
+    assert looked == ["c5"]
 
 
 def test_a_picture_of_another_size_is_scaled_for_the_moment(site: WallSite, qtbot: QtBot) -> None:
