@@ -52,6 +52,9 @@ def _application() -> QApplication:
     QCoreApplication.setApplicationName("gwanje")
     QCoreApplication.setApplicationVersion(app.__version__)
     QGuiApplication.setDesktopFileName("gwanje")
+    # The replay's native picture must not make the wall beside it native: each would be flushed
+    # on its own, and popups refuse a native child as their parent.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
     application = QApplication(sys.argv[:1])
     # Closing a window must not stop the loop before everything behind it has stopped.
     application.setQuitOnLastWindowClosed(False)
