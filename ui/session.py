@@ -7,8 +7,6 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 
-from PySide6.QtCore import QCoreApplication
-
 from app.composition import build
 from app.config import Config
 from app.console import Console
@@ -166,7 +164,6 @@ class Session:
         await self._stage("loading", lambda: cancel(self._loading, self._reporting))
         if screens is not None:
             screens.close()
-            QCoreApplication.processEvents()
         await self._stage("console", console.stop)
         self._translations.remove()
 

@@ -1020,15 +1020,15 @@
     </message>
     <message>
         <source>Folder for clips</source>
-        <translation>영상 폴더</translation>
+        <translation>저장 영상 폴더</translation>
     </message>
     <message>
         <source>Seconds at a new stop</source>
-        <translation>새 순서에 머무는 시간 (초)</translation>
+        <translation>한 순서에 머무는 시간 (초)</translation>
     </message>
     <message>
         <source>A touched tour goes on after (seconds)</source>
-        <translation>손댄 순환이 다시 도는 시간 (초)</translation>
+        <translation>멈춘 순환을 다시 시작하는 시간 (초)</translation>
     </message>
     <message>
         <source>Processor time for pictures (%)</source>

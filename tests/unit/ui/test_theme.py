@@ -13,13 +13,18 @@ SURFACES = ("window", "panel", "card", "control")
 SHAPES = ("urgent", "normal", "vehicle", "notice", "fine", "focus")
 
 
+def linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
 def luminance(color: str) -> float:
     """Relative luminance of WCAG 2.2."""
-    parts = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in QColor(color).getRgbF()[:3]  # type: ignore[index]
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    made = QColor(color)
+    return (
+        0.2126 * linear(made.redF())
+        + 0.7152 * linear(made.greenF())
+        + 0.0722 * linear(made.blueF())
+    )
 
 
 def contrast(one: str, other: str) -> float:

@@ -24,7 +24,7 @@ def bar(qtbot: QtBot) -> LayoutBar:
 def test_it_draws_every_layout_and_marks_the_present_one(bar: LayoutBar) -> None:
     assert [button.text() for button in bar.buttons] == [*(lay.name for lay in LAYOUTS), "Gate"]
     assert [b.text() for b in bar.buttons if b.isChecked()] == ["9"]
-    pictures = {b.icon().pixmap(b.iconSize()).toImage().bits().tobytes() for b in bar.buttons}
+    pictures = {bytes(b.icon().pixmap(b.iconSize()).toImage().constBits()) for b in bar.buttons}
     assert len(pictures) == len(bar.buttons)
 
 

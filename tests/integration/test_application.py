@@ -1,0 +1,97 @@
+"""The program as a person starts it: a process of its own, ended politely."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from app.log_setup import FILE_NAME
+from ui import application, session
+
+SECONDS = 60.0
+
+
+def start(root: Path, profile: Path, *options: str) -> subprocess.Popen[str]:
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", HOME=str(profile.parent))
+    return subprocess.Popen(
+        [sys.executable, "main.py", "--profile-dir", str(profile), "--decoders", "1", *options],
+        cwd=root,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def finished(process: subprocess.Popen[str]) -> str:
+    try:
+        return process.communicate(timeout=SECONDS)[0]
+    finally:
+        process.kill()
+
+
+def log_says(profile: Path, words: str, process: subprocess.Popen[str]) -> None:
+    """Waits for a line in the log."""
+    deadline = time.monotonic() + SECONDS
+    log = profile / FILE_NAME
+    while not (log.exists() and words in log.read_text(encoding="utf-8")):
+        assert process.poll() is None, "it ended before it was usable"
+        assert time.monotonic() < deadline, f"never said “{words}”"
+        time.sleep(0.05)
+
+
+@pytest.mark.timeout(90)
+def test_a_run_that_ends_by_itself_leaves_report_and_screenshot(root: Path, tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    report, picture = tmp_path / "r.json", tmp_path / "s.png"
+    process = start(
+        root, profile, "--run-for", "1", "--report", str(report), "--screenshot", str(picture)
+    )
+    said = finished(process)
+    assert process.returncode == 0, said
+    assert json.loads(report.read_text(encoding="utf-8"))["tiles"] == 0
+    assert not QImage(str(picture)).isNull()
+    assert "Traceback" not in said
+
+
+@pytest.mark.timeout(90)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_in_order(root: Path, tmp_path: Path, number: signal.Signals) -> None:
+    profile = tmp_path / "profile"
+    process = start(root, profile)
+    log_says(profile, "usable after", process)
+    process.send_signal(number)
+    said = finished(process)
+    assert process.returncode == 0, said
+    assert "Traceback" not in said
+
+
+@pytest.mark.timeout(90)
+def test_what_was_set_is_there_at_the_next_start(root: Path, tmp_path: Path) -> None:
+    """Walls are restored from the profile; a language on the command line is not kept."""
+    profile = tmp_path / "profile"
+    for language in ("en", "ko"):
+        process = start(root, profile, "--run-for", "0", "--lang", language, "--layout", "36")
+        assert "Traceback" not in finished(process)
+        assert process.returncode == 0
+    assert list(profile.glob("*.db"))
+
+
+def test_a_wrong_option_is_answered_in_words_without_a_window(root: Path, tmp_path: Path) -> None:
+    process = start(root, tmp_path / "profile", "--layout", "7")
+    said = finished(process)
+    assert process.returncode == 2
+    assert "1+12" in said
+
+
+def test_a_bug_is_worded_for_the_operator() -> None:
+    assert "log" in application._bug_words()
+    assert "fonts-noto-cjk" in session.NO_HANGUL.en
