@@ -11,7 +11,6 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 from typing_extensions import override
 
-from app.domain.camera import CameraId
 from app.domain.stream import DecodeMode, Phase, StreamPlan, StreamStatus, Tier
 from app.video.messages import DecoderOptions
 from app.video.picture import Scaler
@@ -41,18 +40,23 @@ class CameraStream(Owner):
 
     def __init__(
         self,
-        camera: CameraId,
         plan: StreamPlan,
         writer: FrameWriter,
         surroundings: Surroundings,
-        reconnects: int = 0,
+        before: StreamStatus,
     ) -> None:
-        self.camera = camera
         self.plan = plan
         self.replay = ReplayBuffer(plan.replay_seconds)
         self._writer = writer
         self._surroundings = surroundings
-        self._earlier_reconnects = reconnects
+        # Counters of sessions and decoder processes that have ended.
+        self._before = StreamStatus(
+            before.camera,
+            bytes_received=before.bytes_received,
+            frames_received=before.frames_received,
+            decode_errors=before.decode_errors,
+            reconnects=before.reconnects,
+        )
         self._lock = threading.Lock()
         self._scaler = Scaler()
         self._sameness = Sameness()
@@ -93,7 +97,7 @@ class CameraStream(Owner):
         if mode is DecodeMode.OFF:
             self._drop_next()
             if self._active is not None:
-                self._active.stop()
+                self._part_with(self._active)
                 self._active = None
             return
         self._choose_sessions()
@@ -151,10 +155,23 @@ class CameraStream(Owner):
 
     def _promote(self, session: Session) -> None:
         if self._active is not None:
-            self._earlier_reconnects += max(0, self._active.connections - 1)
-            self._active.stop()
+            self._part_with(self._active)
         self._active, self._next = session, None
         self._sameness = Sameness()
+
+    def _part_with(self, session: Session) -> None:
+        self._before = self._counted(session)
+        session.stop()
+
+    def _counted(self, session: Session) -> StreamStatus:
+        before = self._before
+        return replace(
+            before,
+            bytes_received=before.bytes_received + session.rates.bytes,
+            frames_received=before.frames_received + session.rates.packets,
+            decode_errors=before.decode_errors + session.decode_errors,
+            reconnects=before.reconnects + max(0, session.connections - 1),
+        )
 
     def _watch(self, shown: Shown) -> None:
         now = shown.arrived_ns / 1e9
@@ -170,15 +187,15 @@ class CameraStream(Owner):
     def status(self) -> StreamStatus:
         with self._lock:
             session = self._active
-            blank = StreamStatus(self.camera, reconnects=self._earlier_reconnects)
             if session is None:
-                return replace(blank, frames_decoded=self._writer.number)
+                return replace(self._before, frames_decoded=self._writer.number)
+            counted = self._counted(session)
             decoded = self._writer.number
             same = self._sameness.seconds
         rates, alive = session.rates, session.rates.alive(time.monotonic())
         playing = session.phase is Phase.PLAYING
         return replace(
-            blank,
+            counted,
             phase=session.phase,
             tier=Tier(session.profile, session.mode),
             fault=session.fault,
@@ -191,11 +208,7 @@ class CameraStream(Owner):
             decoded_fps=rates.decoded_fps if alive else 0.0,
             keyframe_interval=rates.keyframe_interval,
             bitrate=rates.bitrate if alive else 0.0,
-            bytes_received=rates.bytes,
-            frames_received=rates.packets,
             frames_decoded=decoded,
-            decode_errors=session.decode_errors,
-            reconnects=self._earlier_reconnects + max(0, session.connections - 1),
             open_seconds=session.open_seconds,
             latency=session.latency if playing else None,
             lag=session.lag.lag if alive else 0.0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import time
 from collections.abc import Callable
@@ -13,11 +14,13 @@ from app.video.decoder_entry import main
 from app.video.messages import Command, DecoderOptions, Event, Stop
 from app.video.section import Parcel, Section
 
+_log = logging.getLogger(__name__)
+
 _STOP_SECONDS = 2.0
 
 
 class DecoderLink:
-    """Owns a decoder process.
+    """Owns a decoder process; `failures`: how many before it ended soon after their start.
 
     Sending never blocks the caller: a process that does not read its pipe any more holds up only
     its own queue, until it is killed.
@@ -28,7 +31,9 @@ class DecoderLink:
         options: DecoderOptions,
         heard: Callable[[DecoderLink, Event], None],
         ended: Callable[[DecoderLink], None],
+        failures: int = 0,
     ) -> None:
+        self.failures = failures
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         self._connection: Connection[Command, Event] = ours
@@ -37,7 +42,11 @@ class DecoderLink:
         )
         # From the loop's thread on purpose: Linux ties the child's "die with parent" to the
         # thread that started it, and only this one lives as long as the console.
-        self._process.start()
+        try:
+            self._process.start()
+        except OSError as error:
+            # The reader finds a closed pipe and says that the process has ended.
+            _log.warning("%s cannot be started: %s", options.name, type(error).__name__)
         theirs.close()
         self._sender = SerialQueue(f"{options.name} sender")
         self.heard_at = time.monotonic()
@@ -79,22 +88,24 @@ class DecoderLink:
         return now - self.heard_at
 
     def kill(self) -> None:
-        self._process.kill()
+        if self.pid:
+            self._process.kill()
 
     async def stop(self) -> None:
         """Asks the process to say goodbye to its cameras; kills it if that takes too long."""
         self.send(Stop())
         if not await self._reader.join(_STOP_SECONDS):
-            self._process.kill()
+            self.kill()
         await self.bury()
 
     async def bury(self) -> None:
         """After the process has ended or was killed: nothing of it is left."""
         if not await self._reader.join(_STOP_SECONDS):
-            self._process.kill()
+            self.kill()
             await self._reader.join(_STOP_SECONDS)
         self._connection.close()
         await self._sender.close()
-        self._process.join(1.0)
+        if self.pid:
+            self._process.join(1.0)
         with contextlib.suppress(ValueError):  # still running: an unkillable process stays a zombie
             self._process.close()

@@ -23,7 +23,7 @@ import psutil
 
 from app.domain.camera import CameraId
 from app.domain.errors import Failure
-from app.domain.stream import StreamPlan, StreamStatus
+from app.domain.stream import StreamStatus
 from app.domain.text import Text
 from app.video.camera_stream import CameraStream, Surroundings
 from app.video.messages import (
@@ -121,8 +121,10 @@ class DecoderProcess:
 
     def _do(self, command: Command) -> None:
         match command:
-            case OpenStream(camera, plan, reconnects):
-                self._open(camera, plan, reconnects)
+            case OpenStream(camera, plan, before):
+                self._streams[camera] = CameraStream(
+                    plan, self._writer(), self._surroundings, before
+                )
             case ReplaceSection(camera):
                 self._replace_section(camera)
             case ChangePlan(camera, plan):
@@ -149,10 +151,6 @@ class DecoderProcess:
         writer = FrameWriter(Section.receive(self._connection))
         writer.recover()
         return writer
-
-    def _open(self, camera: CameraId, plan: StreamPlan, reconnects: int) -> None:
-        writer = self._writer()
-        self._streams[camera] = CameraStream(camera, plan, writer, self._surroundings, reconnects)
 
     @staticmethod
     def _part(stream: CameraStream) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import itertools
 import os
+import random
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from typing_extensions import override
 
+from app.domain.backoff import pause
 from app.domain.camera import CameraId
 from app.domain.errors import Unavailable
 from app.domain.stream import (
@@ -52,6 +54,15 @@ _HUNG_AFTER_WHEN_FULL = 5.0
 _FULL = 0.95
 # Importing the codecs takes half a second on a quiet machine.
 _START_ALLOWANCE = 15.0
+# A decoder that ended so soon after its start is given a longer and longer pause.
+_EARLY = 10.0
+_STOPPED = Text(
+    "영상 디코더 하나가 멈춰 다시 시작했습니다.", "A video decoder stopped and was started again."
+)
+_WILL_NOT_START = Text(
+    "영상 디코더를 시작할 수 없습니다. 계속 다시 시도합니다.",
+    "A video decoder cannot be started. It is being tried again and again.",
+)
 
 
 class Engine(VideoEngine):
@@ -68,6 +79,7 @@ class Engine(VideoEngine):
         self._names = itertools.count(1)
         self._watching: asyncio.Task[None] | None = None
         self._restarts = 0
+        self._replacing: set[asyncio.Task[None]] = set()
         self._burials: set[asyncio.Task[None]] = set()
         self._meter = LoadMeter()
         self._stopping = False
@@ -79,14 +91,14 @@ class Engine(VideoEngine):
         self._links = [self._link() for _ in range(self._wanted)]
         self._watching = spawn(self._watch(), "engine watch")
 
-    def _link(self) -> DecoderLink:
+    def _link(self, failures: int = 0) -> DecoderLink:
         options = replace(self._options, name=f"gwanje-decoder-{next(self._names)}")
-        return DecoderLink(options, self._heard, self._ended)
+        return DecoderLink(options, self._heard, self._ended, failures)
 
     @override
     async def stop(self) -> None:
         self._stopping = True
-        await cancel(self._watching)
+        await cancel(self._watching, *self._replacing)
         await asyncio.gather(*(link.stop() for link in self._links), *self._burials)
         self._links.clear()
         for clip in self._clips.values():
@@ -113,7 +125,7 @@ class Engine(VideoEngine):
         link = min(self._links, key=lambda candidate: counts[id(candidate)])
         stream = EngineStream(camera, plan, link)
         self._streams[camera] = stream
-        link.send(OpenStream(camera, plan), stream.section)
+        link.send(OpenStream(camera, plan, stream.status), stream.section)
         self._publish(replace(stream.status, phase=Phase.CONNECTING))
 
     def _change(self, stream: EngineStream, plan: StreamPlan) -> None:
@@ -149,43 +161,40 @@ class Engine(VideoEngine):
         if self._stopping or link not in self._links:
             return
         self._restarts += 1
-        successor = self._link()
-        self._links[self._links.index(link)] = successor
-        burial = spawn(link.bury(), "bury decoder")
-        self._burials.add(burial)
-        burial.add_done_callback(self._burials.discard)
         for clip in self._clips.values():
             if clip.link is link:
                 clip.fail(Text("디코더가 다시 시작되었습니다.", "The decoder was restarted."))
         for stream in self._streams.values():
             if stream.link is link:
-                self._move(stream, successor)
-        self.notices.emit(
-            EngineNotice(
-                Text(
-                    "영상 디코더 하나가 멈춰 다시 시작했습니다.",
-                    "A video decoder stopped and was started again.",
-                )
-            )
-        )
+                died = replace(stream.status, phase=Phase.CONNECTING, fault=Fault.DECODER_DIED)
+                self._publish(died)
+        early = time.monotonic() - link.started_at < _EARLY
+        failures = link.failures + 1 if early else 0
+        if failures <= 1:
+            self.notices.emit(EngineNotice(_STOPPED if link.is_up else _WILL_NOT_START))
+        _keep(self._replacing, spawn(self._replace(link, failures), "replace decoder"))
 
-    def _move(self, stream: EngineStream, successor: DecoderLink) -> None:
-        stream.link = successor
-        reconnects = stream.status.reconnects + 1
-        successor.send(OpenStream(stream.camera, stream.plan, reconnects), stream.section)
-        self._publish(
-            replace(
-                stream.status,
-                phase=Phase.CONNECTING,
-                fault=Fault.DECODER_DIED,
-                reconnects=reconnects,
-            )
-        )
+    async def _replace(self, link: DecoderLink, failures: int) -> None:
+        """A decoder that dies again and again must not eat the machine by being started."""
+        successor = None
+        while successor is None:
+            await asyncio.sleep(pause(failures, random.random()))  # noqa: S311 - not a secret
+            try:
+                successor = self._link(failures)
+            except (OSError, RuntimeError):  # no pipe, no thread: the machine is full
+                failures += 1
+        self._links[self._links.index(link)] = successor
+        for stream in self._streams.values():
+            if stream.link is link:
+                before = stream.move(successor)
+                successor.send(OpenStream(stream.camera, stream.plan, before), stream.section)
+                self._publish(before)
+        _keep(self._burials, spawn(link.bury(), "bury decoder"))
 
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(_WATCH_EVERY)
-            self._meter.measure([link.pid for link in self._links])
+            self._meter.measure([link.pid for link in self._links if link.pid])
             now = time.monotonic()
             patience = _HUNG_AFTER_WHEN_FULL if self._meter.busy > _FULL else _HUNG_AFTER
             for link in tuple(self._links):
@@ -262,6 +271,11 @@ class Engine(VideoEngine):
             return await clip.outcome
         finally:
             del self._clips[ticket]
+
+
+def _keep(tasks: set[asyncio.Task[None]], task: asyncio.Task[None]) -> None:
+    tasks.add(task)
+    task.add_done_callback(tasks.discard)
 
 
 class _Clip:

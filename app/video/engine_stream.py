@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.domain.camera import CameraId
 from app.domain.stream import StreamPlan, StreamStatus
 from app.video.decoder_link import DecoderLink
@@ -33,13 +35,20 @@ class EngineStream:
         self.plan = plan
         if self._reader.fits(plan.width, plan.height):
             return False
-        self.section = create(_rounded(plan.width), _rounded(plan.height))
+        self.section = create(_rounded(plan.width), _rounded(plan.height), self.number())
         if self._previous is not None:
             self._reader.close()
         else:
             self._previous = self._reader
         self._reader = FrameReader(self.section)
         return True
+
+    def move(self, link: DecoderLink) -> StreamStatus:
+        """To another decoder after the death of the first; where its counters go on."""
+        self.link = link
+        if self._previous is not None:
+            self._reader.number_from(self._previous.number)
+        return replace(self.status, reconnects=self.status.reconnects + 1)
 
     def reader(self) -> FrameReader:
         """Where the newest picture is."""

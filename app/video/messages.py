@@ -1,7 +1,7 @@
 """What the supervisor and a decoder process say to each other over their pipe.
 
 Both ends are always of the same version (one spawns the other), so these are plain pickled
-dataclasses; a `Section` follows `OpenStream` and `Resize` in the same pipe.
+dataclasses; a `Section` follows `OpenStream` and `ReplaceSection` in the same pipe.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from app.domain.text import Text
 
 @dataclass(frozen=True, slots=True)
 class DecoderOptions:
-    """Settings of a decoder process. `ca_file`: extra root certificates for rtsps/https."""
+    """Settings of a decoder process. Time-outs in seconds.
+
+    `ca_file`: root certificates for rtsps and https instead of the system's.
+    """
 
     name: str
     ca_file: str = ""
@@ -25,11 +28,11 @@ class DecoderOptions:
 
 @dataclass(frozen=True, slots=True)
 class OpenStream:
-    """Start this camera; its frame section follows."""
+    """Start this camera; its frame section follows. Counters go on from `before`."""
 
     camera: CameraId
     plan: StreamPlan
-    reconnects: int = 0
+    before: StreamStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,9 @@ class Template:
 
     def __init__(self, stream: VideoStream) -> None:
         self.codec = stream.codec_context.name
+        extradata = stream.codec_context.extradata or b""
+        # Parameter sets as a camera announces them (Annex B); a file's own form is of no use here.
+        self.parameter_sets = extradata if extradata.startswith(b"\0\0") else b""
         self._holder = av.open(os.devnull, "w", format="null")
         self.stream = self._holder.add_stream_from_template(stream)
 
@@ -136,8 +139,11 @@ def _mux(
     stream = out.add_stream_from_template(kept[-1].template.stream)
     stream.time_base = _TIME_BASE
     clock = _Timeline()
+    # The track knows one set of parameters; where profiles changed each key frame brings its own.
+    several = len({item.template.parameter_sets for item in kept}) > 1
     for count, item in enumerate(kept):
-        packet = Packet(bytes(item.packet))
+        own = item.template.parameter_sets if several and item.key else b""
+        packet = Packet(own + bytes(item.packet))
         packet.dts, packet.pts = clock.place(item)
         packet.time_base = _TIME_BASE
         packet.is_keyframe = item.key

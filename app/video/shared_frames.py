@@ -54,12 +54,16 @@ def slot_bytes(width: int, height: int) -> int:
     return (padded * height + PAGE - 1) // PAGE * PAGE
 
 
-def create(width: int, height: int) -> Section:
-    """A section for pictures of up to `width` × `height` pixels, without a picture yet."""
+def create(width: int, height: int, number: int = 0) -> Section:
+    """A section for pictures of up to `width` × `height` pixels, without a picture yet.
+
+    `number`: of the last picture that the camera had in other memory.
+    """
     room = slot_bytes(width, height)
     section = Section.create(PAGE + SLOTS * room)
     with section.view[:PAGE].cast("q") as words:
         words[0], words[_SLOT_BYTES], words[_NEWEST], words[_LEASE] = _MAGIC, room, -1, -1
+        words[_NUMBER] = number
     return section
 
 
@@ -127,6 +131,10 @@ class FrameReader:
     @property
     def number(self) -> int:
         return self._words[_NUMBER]
+
+    def number_from(self, number: int) -> None:
+        """Only while no decoder has this memory."""
+        self._words[_NUMBER] = max(self._words[_NUMBER], number)
 
     def fits(self, width: int, height: int) -> bool:
         return slot_bytes(width, height) <= self._room
