@@ -53,7 +53,7 @@ faults: set-up ## everything that can be broken, broken
 	@$(PY) -m pytest -m faults $(ARGS)
 
 show-wall: set-up ## the wall, end to end, in three minutes; last line: figures as JSON
-	@$(PY) tests/bench/show_wall.py $(ARGS)
+	@$(PY) -m tests.bench.show_wall $(ARGS)
 
 fmt: set-up ## format, and mend what can be mended without a thought
 	$(BIN)/ruff format .

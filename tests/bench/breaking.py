@@ -6,6 +6,7 @@ figures and the fault tests.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
@@ -113,7 +114,8 @@ def kill_console(watched: Watched) -> ConsoleKill:
     gone = time.monotonic() - killed_at
     left = [f"process {one.pid}" for one in processes if _alive(one)]
     # Memory without a name dies with the last process; a name would stay.
-    left += [f"/dev/shm/{name}" for name in sorted(_shared_memory() - memory_before)]
+    named = sorted(_shared_memory() - memory_before)
+    left += [f"/dev/shm/{name}" for name in named if not _is_mapped(name)]
     return ConsoleKill(len(processes), gone, tuple(left))
 
 
@@ -149,5 +151,15 @@ def _alive(process: psutil.Process) -> bool:
 
 
 def _shared_memory() -> set[str]:
+    """Names of segments; the folders there are frame buffers of ours."""
     folder = Path("/dev/shm")
-    return {file.name for file in folder.iterdir()} if folder.is_dir() else set()
+    return {file.name for file in folder.iterdir() if file.is_file()} if folder.is_dir() else set()
+
+
+def _is_mapped(name: str) -> bool:
+    """Whether a living process uses the segment: then it is somebody else's."""
+    for maps in Path("/proc").glob("[0-9]*/maps"):
+        with contextlib.suppress(OSError):
+            if f"/dev/shm/{name}" in maps.read_text():
+                return True
+    return False

@@ -138,7 +138,9 @@ class Gwanje(Contestant):
     @override
     def start(self, trial: Trial, programs: Programs) -> None:
         layout = str(trial.tiles)
-        self._console = Console(trial.site, trial.screen, trial.folder, layout)
+        # The start is over long before the window begins; it has its own bench.
+        options = ("--settle", "6")
+        self._console = Console(trial.site, trial.screen, trial.folder, layout, options)
         self._console.start(programs)
 
     @override

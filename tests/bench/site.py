@@ -49,9 +49,14 @@ class Served:
         assert self.opened.clock_folder is not None
         return self.opened.clock_folder
 
-    def sent(self) -> int:
-        """Pictures sent on the streams of the tiles since the server started."""
-        return sum(self.clock.sent_count(source.mount) for source in self.sources)
+    @property
+    def server_pid(self) -> int:
+        assert self._site.server_pid is not None
+        return self._site.server_pid
+
+    def drop(self, mount: str) -> None:
+        """The server ends the sessions of a mount."""
+        self._site.drop_sessions(mount)
 
     def stop_server(self) -> None:
         """As a power cut would."""
