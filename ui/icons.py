@@ -11,8 +11,8 @@ from PySide6.QtSvg import QSvgRenderer
 import resources
 from ui.theme import Theme
 
-# Device pixels: 16 to 24 logical at 100 % to 300 %.
-_SIZES = (16, 20, 24, 32, 40, 48, 64, 72)
+# Device pixels: menus and buttons at 100 % and 200 %; scaled down from there in between.
+_SIZES = (16, 20, 32, 40)
 
 
 def names() -> frozenset[str]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 from typing_extensions import override
 
 from ui import icons
@@ -18,6 +18,7 @@ DONE_MILLISECONDS: Final = 6000
 MOST_SHOWN: Final = 4
 WIDTH: Final = 380
 MARGIN: Final = 12
+GAP: Final = 8
 
 _SHAPES: Final = {
     Kind.DONE: ("dot", "fine"),
@@ -42,7 +43,7 @@ class Toast(QFrame):
         self.copy.clicked.connect(self._copy)
         self.closing = self._button("close")
         self.closing.clicked.connect(lambda: notices.close(notice.id))
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 6, 8)
         row.setSpacing(8)
         row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -63,6 +64,12 @@ class Toast(QFrame):
     def show_again(self, notice: Notice) -> None:
         self.notice = notice
         self.retranslate()
+
+    def height_for(self, width: int) -> int:
+        """As high as its words need in that width."""
+        self.ensurePolished()
+        self.label.ensurePolished()
+        return self._row.totalHeightForWidth(width)
 
     def retranslate(self) -> None:
         shape, color = _SHAPES[self.notice.kind]
@@ -91,14 +98,9 @@ class NoticeStack(QWidget):
         self._theme = theme
         self._over = over
         self.toasts: dict[int, Toast] = {}
-        self._placing = False
-        self._more = QLabel()
+        self._more = QLabel(self)
         self._more.setProperty("role", "secondary")
         self._more.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(8)
-        self._box.addWidget(self._more)
         self._disconnect = notices.changed.connect(lambda _: self.follow())
         self.destroyed.connect(self._disconnect)
         theme.changed.connect(self.retranslate)
@@ -123,43 +125,46 @@ class NoticeStack(QWidget):
 
     def _add(self, notice: Notice) -> Toast:
         toast = Toast(notice, self._notices, self._theme, self)
-        self._box.addWidget(toast)
-        # A layout leaves out what is not shown yet, and would give the new one no height.
-        toast.show()
         if notice.kind is Kind.DONE:
             QTimer.singleShot(DONE_MILLISECONDS, toast, lambda: self._notices.close(notice.id))
         return toast
 
     def _place(self) -> None:
-        """As many of the newest as there is room for, above the foot."""
-        if self._placing:
-            return
-        self._placing = True
+        """As many of the newest as there is room for, above the foot, by hand.
+
+        A layout would answer each change of its own with another request to lay out.
+        """
         width = max(1, min(self._theme.px(WIDTH), self._over.width() - 2 * MARGIN))
         foot = self._foot.height() if self._foot is not None and self._foot.isVisible() else 0
         bottom = self._over.height() - foot - MARGIN
-        self.setFixedWidth(width)
         toasts = list(self.toasts.values())
-        height = 0
-        for first in range(max(1, len(toasts))):
-            height = self._show_from(first, toasts, width)
-            if height <= bottom - MARGIN:
-                break
-        self.resize(width, height)
-        self.move(self._over.width() - width - MARGIN, bottom - height)
-        self.raise_()
-        self._placing = False
-
-    def _show_from(self, first: int, toasts: list[Toast], width: int) -> int:
-        """Hides the oldest ones before `first`; the height of the rest."""
-        for place, toast in enumerate(toasts):
+        heights = [toast.height_for(width) for toast in toasts]
+        first = 0
+        while first < len(toasts) - 1 and self._height(heights[first:]) > bottom - MARGIN:
+            first += 1
+        top = self._say_hidden(first, width)
+        for place, (toast, height) in enumerate(zip(toasts, heights, strict=True)):
             toast.setVisible(place >= first)
-        hidden = len(self._notices.open) - len(toasts) + first
-        self._more.setText(self.tr("{count} more").format(count=hidden))
+            if place >= first:
+                toast.setGeometry(0, top, width, height)
+                top += height + GAP
+        height = max(0, top - GAP)
+        self.setGeometry(self._over.width() - width - MARGIN, bottom - height, width, height)
+        self.raise_()
+
+    def _height(self, heights: list[int]) -> int:
+        return sum(heights) + GAP * len(heights) + self._more.sizeHint().height()
+
+    def _say_hidden(self, first: int, width: int) -> int:
+        """The line over the toasts; where these begin."""
+        hidden = len(self._notices.open) - len(self.toasts) + first
         self._more.setVisible(hidden > 0)
-        self._box.invalidate()
-        self._box.activate()
-        return max(self._box.totalHeightForWidth(width), self._box.totalMinimumSize().height())
+        if hidden <= 0:
+            return 0
+        self._more.setText(self.tr("{count} more").format(count=hidden))
+        height = self._more.sizeHint().height()
+        self._more.setGeometry(0, 0, width, height)
+        return height + GAP
 
     def retranslate(self) -> None:
         for toast in self.toasts.values():
@@ -171,14 +176,6 @@ class NoticeStack(QWidget):
         if watched is self._over and event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        # Words that wrap know their height only once they are laid out.
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._place()
-        return done
 
     @override
     def changeEvent(self, event: QEvent) -> None:

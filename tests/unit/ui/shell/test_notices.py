@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -86,6 +87,24 @@ def test_the_stack_keeps_clear_of_the_foot_and_of_the_edges(
     assert over.rect().contains(stack.geometry())
     over.resize(800, 600)
     qtbot.waitUntil(lambda: over.rect().contains(stack.geometry()))
+
+
+def test_nothing_is_laid_out_while_nothing_is_said(
+    notices: Notices, over: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stack that answers its own layout requests takes a whole core."""
+    stack = NoticeStack(notices, Theme(), over)
+    notices.failed(FULL)
+    for _ in range(5):
+        QCoreApplication.processEvents()
+    placed: list[int] = []
+    monkeypatch.setattr(NoticeStack, "_place", lambda self: placed.append(1))
+    for _ in range(20):
+        QCoreApplication.processEvents()
+    assert placed == []
+    notices.failed(FULL)
+    assert placed == [1]
+    assert stack.isVisible()
 
 
 def test_what_the_world_refuses_becomes_a_notice(notices: Notices) -> None:
