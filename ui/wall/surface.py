@@ -24,15 +24,8 @@ _RGB32 = QImage.Format.Format_RGB32
 class Painted(Protocol):
     """The part of the figures that hears of every picture on the screen."""
 
-    def painted(
-        self,
-        camera: CameraId,
-        number: int,
-        arrived: float,
-        captured: float | None,
-        now_monotonic: float,
-        now_wall: float,
-    ) -> None: ...
+    @property
+    def painted(self) -> Callable[[CameraId, int, float, float | None, float, float], None]: ...
 
     def opened(self, camera: CameraId, seconds: float) -> None: ...
 

@@ -150,7 +150,7 @@ def test_a_drag_carries_the_tile(site: WallSite, monkeypatch: pytest.MonkeyPatch
 
     class Drag(QDrag):
         @override
-        def exec(self, *actions: object) -> Qt.DropAction:
+        def exec(self, *_actions: object) -> Qt.DropAction:
             carried.append((tile_in(self.mimeData()), self.pixmap().width()))
             self.deleteLater()
             return Qt.DropAction.IgnoreAction

@@ -125,7 +125,7 @@ def test_the_words_change_with_the_language(site: WallSite, qapp: QCoreApplicati
     class Marking(QTranslator):
         @override
         def translate(
-            self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
+            self, _context: str, sourceText: str, _comment: str | None = None, n: int = -1
         ) -> str:
             return f"<{sourceText}>"
 
