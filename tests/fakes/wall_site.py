@@ -55,15 +55,7 @@ class Seen:
     pictures: list[tuple[CameraId, int]] = field(default_factory=list)
     openings: list[tuple[CameraId, float]] = field(default_factory=list)
 
-    def painted(
-        self,
-        camera: CameraId,
-        number: int,
-        arrived: float,
-        captured: float | None,
-        now_monotonic: float,
-        now_wall: float,
-    ) -> None:
+    def painted(self, camera: CameraId, number: int, *_times: float | None) -> None:
         self.pictures.append((camera, number))
 
     def opened(self, camera: CameraId, seconds: float) -> None:
