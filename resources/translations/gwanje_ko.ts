@@ -420,7 +420,7 @@
     </message>
     <message>
         <source>Age</source>
-        <translation>나이</translation>
+        <translation>경과</translation>
     </message>
     <message>
         <source>Delay</source>
@@ -472,7 +472,7 @@
     </message>
     <message>
         <source>Age of pictures, ms (95 of 100 are newer)</source>
-        <translation>영상 나이, ms (95%가 이보다 새것)</translation>
+        <translation>영상 경과 시간, ms (95%가 이보다 짧음)</translation>
     </message>
     <message>
         <source>Screen blocked, ms (grey: longest, blue: 99 of 100)</source>
@@ -528,11 +528,11 @@
     </message>
     <message>
         <source>Age of pictures</source>
-        <translation>영상 나이</translation>
+        <translation>영상 경과 시간</translation>
     </message>
     <message>
         <source>95 of 100 are newer</source>
-        <translation>95%가 이보다 새것</translation>
+        <translation>95%가 이보다 짧음</translation>
     </message>
     <message>
         <source>no camera tells its time</source>
@@ -1105,7 +1105,7 @@
     </message>
     <message>
         <source>Age</source>
-        <translation>영상 나이</translation>
+        <translation>영상 경과</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -1261,7 +1261,7 @@
     </message>
     <message>
         <source>Age</source>
-        <translation>영상 나이</translation>
+        <translation>영상 경과</translation>
     </message>
     <message>
         <source>Bit rate</source>
