@@ -8,8 +8,7 @@ import itertools
 import os
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from app.domain.stream import (
     StreamStatus,
 )
 from app.domain.text import Text
-from app.services.ports import EngineLoad, Picture, VideoEngine
+from app.services.ports import EngineLoad, VideoEngine
 from app.signals import Signal
 from app.tasks import cancel, spawn
 from app.video.decoder_link import DecoderLink
@@ -45,6 +44,7 @@ from app.video.messages import (
     SaveClip,
     Statuses,
 )
+from app.video.shared_frames import Lease
 
 _WATCH_EVERY = 0.25
 # The heartbeat comes four times a second; three times a second and a half without one is no delay
@@ -209,26 +209,9 @@ class Engine(VideoEngine):
         return stream.number() if stream is not None else 0
 
     @override
-    @contextmanager
-    def newest(self, camera: CameraId) -> Iterator[Picture | None]:
+    def newest(self, camera: CameraId) -> Lease:
         stream = self._streams.get(camera)
-        if stream is None:
-            yield None
-            return
-        with stream.reader().newest() as frame:
-            if frame is None:
-                yield None
-                return
-            shape = frame.shape
-            yield Picture(
-                frame.pixels,
-                shape.width,
-                shape.height,
-                shape.stride,
-                frame.number,
-                frame.arrived,
-                frame.captured,
-            )
+        return Lease(None if stream is None else stream.reader())
 
     @override
     def picture_age(self, camera: CameraId) -> float | None:

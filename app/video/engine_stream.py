@@ -52,8 +52,9 @@ class EngineStream:
 
     def reader(self) -> FrameReader:
         """Where the newest picture is."""
-        if self._previous is not None and self._reader.has_picture:
-            self._previous.close()
+        before = self._previous
+        if before is not None and self._reader.has_picture and not before.leased:
+            before.close()
             self._previous = None
         return self._previous or self._reader
 
