@@ -64,15 +64,11 @@ class SerialQueue:
         """Runs `work` on the thread after everything that was asked before."""
         return await asyncio.wrap_future(self._submit(work, *args, **kwargs))
 
-    def post(
-        self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs
-    ) -> None:
+    def post(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
         """Like `run` for work whose outcome nobody waits for; an error is logged."""
         self._submit(work, *args, **kwargs).add_done_callback(self._report)
 
-    def _submit(
-        self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs
-    ) -> Future[R]:
+    def _submit(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         if self._closed:
             message = f"{self._name} is closed"
             raise RuntimeError(message)
@@ -87,9 +83,7 @@ class SerialQueue:
                 outcome.set_exception(error)
 
         if self._thread is None:
-            self._thread = threading.Thread(
-                target=self._work, name=self._name, daemon=True
-            )
+            self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
             self._thread.start()
         self._jobs.put(job)
         return outcome
