@@ -39,6 +39,11 @@ class Source:
         return self.scheme == "file"
 
     @property
+    def is_http(self) -> bool:
+        """Comes in bursts and with invented time stamps."""
+        return self.scheme in {"http", "https"}
+
+    @property
     def is_encrypted(self) -> bool:
         return self.scheme in {"rtsps", "https"}
 

@@ -174,11 +174,12 @@ class CameraStream(Owner):
         )
 
     def _watch(self, shown: Shown) -> None:
-        now = shown.arrived_ns / 1e9
-        if self._sameness.due(now):
-            plane = shown.frame.planes[0]
+        now, frame = shown.arrived_ns / 1e9, shown.frame
+        if self._sameness.due(now, key=frame.key_frame):
+            plane = frame.planes[0]
+            size = (plane.width, plane.height)
             rows = memoryview(plane)
-            self._sameness.look(rows, plane.height, plane.line_size, now, plane.width)
+            self._sameness.look(rows, size, plane.line_size, now, key=frame.key_frame)
 
     @override
     def changed(self) -> None:

@@ -187,8 +187,9 @@ class Session:
             self.rates.packet(arrived, packet.size, key=packet.is_keyframe)
             moment = (arrived_ns, captured(packet))
             moments.put(packet.pts, moment)
-            lag = self.lag.add(arrived, packet.dts * base) if packet.dts is not None else 0.0
-            if self._too_slow(arrived, asked, lag):
+            if packet.dts is not None and not where.is_http:
+                self.lag.add(arrived, packet.dts * base)
+            if self._too_slow(arrived, asked, self.lag.lag):
                 decoder.skip_to_key()
             decoder.wanted = self.wanted_mode
             self._keyed |= packet.is_keyframe

@@ -96,6 +96,15 @@ async def jpegs(play: Playing) -> None:
             await asyncio.sleep(1 / play.mount.clip.fps)
 
 
+def sending(body: bytes) -> Script:
+    """HTTP: a file."""
+
+    async def send(play: Playing) -> None:
+        await play.raw(f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+
+    return send
+
+
 @dataclass(slots=True)
 class Mount:
     """One camera. `answers`: status per method instead of the right answer; a 0 is silence.

@@ -18,7 +18,7 @@ from app.video.engine import Engine
 from app.video.messages import DecoderOptions
 from tests.fakes.waiting import until
 
-GENEROUS = 30.0
+GENEROUS = 25.0
 # Small, so that a test of a time-out does not last; nothing on loopback takes that long.
 QUICK = DecoderOptions("decoder", open_timeout=1.5, read_timeout=2.5)
 
