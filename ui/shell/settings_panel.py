@@ -48,6 +48,7 @@ class SettingsPanel(QScrollArea):
         self._labels: dict[Field, QLabel] = {}
         self._abouts: dict[Field, QLabel] = {}
         self._titles: dict[str, QLabel] = {}
+        self._browsers: list[QToolButton] = []
         page = QWidget()
         self._box = QVBoxLayout(page)
         self._box.setContentsMargins(16, 8, 16, 16)
@@ -60,6 +61,8 @@ class SettingsPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._disconnect = preferences.changed.connect(self._show)
         self.destroyed.connect(self._disconnect)
+        theme.changed.connect(self._restyle)
+        self._restyle()
         self.retranslate()
         for field in self.editors:
             self._show(field)
@@ -68,6 +71,10 @@ class SettingsPanel(QScrollArea):
         """Words under a setting that this machine cannot keep."""
         self._abouts[field].setText(problem)
         self._abouts[field].setVisible(bool(problem))
+
+    def _restyle(self) -> None:
+        for browse in self._browsers:
+            browse.setIcon(icons.icon(self._theme, "folder"))
 
     # making
 
@@ -134,8 +141,7 @@ class SettingsPanel(QScrollArea):
         if style is not Style.FOLDER:
             return editor
         browse = QToolButton()
-        browse.setIcon(icons.icon(self._theme, "folder"))
-        browse.setToolTip(self.tr("Choose a folder"))
+        self._browsers.append(browse)
         browse.clicked.connect(lambda: self._browse(field))
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -177,6 +183,8 @@ class SettingsPanel(QScrollArea):
                     raise AssertionError(field)
 
     def retranslate(self) -> None:
+        for browse in self._browsers:
+            browse.setToolTip(self.tr("Choose a folder"))
         for title, heading in self._titles.items():
             heading.setText(section_words(title))
         for field, editor in self.editors.items():

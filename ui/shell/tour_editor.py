@@ -26,6 +26,7 @@ class TourEditor(QDialog):
         self._tours = desk.console.tours
         self._present: TourId | None = None
         self.form = TourForm(desk.theme, self.stop_words)
+        self.form.dwell.setValue(desk.console.preferences.values.dwell_seconds)
         self.form.put_into(self)
         self._connect()
         self._disconnect = self._tours.changed.connect(lambda _: self._follow_saved())

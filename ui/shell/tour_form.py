@@ -27,7 +27,6 @@ from ui.widgets.number_field import NumberField
 
 translate = QCoreApplication.translate
 _ID = Qt.ItemDataRole.UserRole
-_DEFAULT_DWELL = 10
 
 
 class TourForm:
@@ -45,7 +44,6 @@ class TourForm:
         self.only_live = QCheckBox()
         self.stops = StopList(stop_words)
         self.dwell = NumberField(int(MIN_DWELL), int(MAX_DWELL))
-        self.dwell.setValue(_DEFAULT_DWELL)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.found = QListWidget()

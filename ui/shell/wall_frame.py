@@ -16,6 +16,9 @@ from ui.shell.placing import Placing
 from ui.shell.wall_commands import WallCommands
 from ui.wall.view import WallView
 
+# A kiosk has one way out, and these are not it.
+_WAYS_OUT = ("window.full_screen", "window.close", "program.quit")
+
 
 class WallFrame(QObject):
     """One per window, owned by it.
@@ -48,7 +51,7 @@ class WallFrame(QObject):
         if kiosk:
             self.kiosk = Kiosk(self._window, self._leave_kiosk)
             self.actions.bind("kiosk.leave", self.kiosk.ask_to_leave)
-            self.actions["window.full_screen"].setEnabled(False)
+            self._allow_leaving(allowed=False)
         self.placing.begin(full_screen=full_screen or kiosk)
         self._told()
         self.view.setFocus()
@@ -69,9 +72,14 @@ class WallFrame(QObject):
 
     def _leave_kiosk(self) -> None:
         self.kiosk = None
-        self.actions["window.full_screen"].setEnabled(True)
+        self._allow_leaving(allowed=True)
         self._window.showNormal()
         self._told()
+
+    def _allow_leaving(self, *, allowed: bool) -> None:
+        for name in _WAYS_OUT:
+            if name in self.actions:
+                self.actions[name].setEnabled(allowed)
 
     def _told(self) -> None:
         full = self._window.isFullScreen()

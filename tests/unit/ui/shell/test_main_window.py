@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.wall import MAIN_WINDOW
 from tests.fakes.shell_site import ShellSite
 from ui.shell.key_overlay import KeyOverlay
+from ui.shell.main_window import MainWindow
 from ui.shell.screens import Screens
 
 Key = Qt.Key
@@ -14,6 +15,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def test_the_wall_has_the_keyboard_at_the_start(screens: Screens) -> None:
+    assert isinstance(screens.main, MainWindow)
     assert screens.main.focusWidget() is screens.main.view
 
 

@@ -93,9 +93,9 @@ def activate(window: QWidget, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow)
 
 
-def kiosk_of(site: ShellSite) -> tuple[Screens, Kiosk]:
+def kiosk_of(site: ShellSite, stopped: list[str]) -> tuple[Screens, Kiosk]:
     site.console.preferences.set("kiosk", True)
-    screens = Screens(site.desk, lambda: None)
+    screens = Screens(site.desk, lambda: stopped.append("stop"))
     screens.open()
     kiosk = screens.main.frame.kiosk
     assert kiosk is not None
@@ -105,13 +105,16 @@ def kiosk_of(site: ShellSite) -> tuple[Screens, Kiosk]:
 def test_a_kiosk_is_left_by_the_chord_and_a_confirmed_answer_only(
     site: ShellSite, qtbot: QtBot
 ) -> None:
-    screens, kiosk = kiosk_of(site)
+    stopped: list[str] = []
+    screens, kiosk = kiosk_of(site, stopped)
     main = screens.main
     activate(main, qtbot)
     assert main.isFullScreen()
     assert main.windowFlags() & Qt.WindowType.FramelessWindowHint
     QTest.keyClick(main, Qt.Key.Key_F11)
+    QTest.keyClick(main, Qt.Key.Key_Q, CTRL)
     assert main.isFullScreen()
+    assert stopped == []
     chord = CTRL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(main, Qt.Key.Key_Q, chord)
     question = main.findChild(QMessageBox)
@@ -122,11 +125,14 @@ def test_a_kiosk_is_left_by_the_chord_and_a_confirmed_answer_only(
     kiosk.end()
     assert not main.windowFlags() & Qt.WindowType.FramelessWindowHint
     assert not main.isFullScreen()
+    activate(main, qtbot)
+    QTest.keyClick(main, Qt.Key.Key_Q, CTRL)
+    assert stopped == ["stop"]
     screens.close()
 
 
 def test_a_kiosk_refuses_to_be_closed_from_outside(site: ShellSite, qtbot: QtBot) -> None:
-    screens, kiosk = kiosk_of(site)
+    screens, kiosk = kiosk_of(site, [])
 
     class Outside(QCloseEvent):
         @override
