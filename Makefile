@@ -47,7 +47,7 @@ bench: ## figures beside their rivals (PART=wall)
 	@$(PY) -m tests.bench $(PART) $(ARGS)
 
 soak: set-up ## the long run: flat memory over reconnects
-	@$(PY) -m pytest -m soak --timeout=0 -s $(ARGS)
+	@$(PY) -m pytest -m soak --timeout=0 -o faulthandler_timeout=0 -s $(ARGS)
 
 faults: set-up ## everything that can be broken, broken
 	@$(PY) -m pytest -m faults $(ARGS)

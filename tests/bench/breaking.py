@@ -105,17 +105,15 @@ class ConsoleKill:
 
 def kill_console(watched: Watched) -> ConsoleKill:
     """Kill -9 of the console itself."""
-    memory_before = _shared_memory()
     processes = family(watched.console.pid)
+    memory = _named_memory(processes)
     killed_at = time.monotonic()
     os.kill(watched.console.pid, signal.SIGKILL)
     watched.programs.started[0].wait()
     wait_until(lambda: not any(map(_alive, processes)), GONE_SECONDS, 0.005)
     gone = time.monotonic() - killed_at
     left = [f"process {one.pid}" for one in processes if _alive(one)]
-    # Memory without a name dies with the last process; a name would stay.
-    named = sorted(_shared_memory() - memory_before)
-    left += [f"/dev/shm/{name}" for name in named if not _is_mapped(name)]
+    left += [str(segment) for segment in sorted(memory) if segment.exists()]
     return ConsoleKill(len(processes), gone, tuple(left))
 
 
@@ -150,16 +148,14 @@ def _alive(process: psutil.Process) -> bool:
         return False
 
 
-def _shared_memory() -> set[str]:
-    """Names of segments; the folders there are frame buffers of ours."""
-    folder = Path("/dev/shm")
-    return {file.name for file in folder.iterdir() if file.is_file()} if folder.is_dir() else set()
+def _named_memory(processes: list[psutil.Process]) -> set[Path]:
+    """The named segments that they have mapped; memory without a name dies with them."""
+    found: set[Path] = set()
+    for one in processes:
+        with contextlib.suppress(psutil.Error):
+            found.update(Path(area.path) for area in one.memory_maps() if _has_name(area.path))
+    return found
 
 
-def _is_mapped(name: str) -> bool:
-    """Whether a living process uses the segment: then it is somebody else's."""
-    for maps in Path("/proc").glob("[0-9]*/maps"):
-        with contextlib.suppress(OSError):
-            if f"/dev/shm/{name}" in maps.read_text():
-                return True
-    return False
+def _has_name(path: str) -> bool:
+    return path.startswith("/dev/shm/") and Path(path).is_file()

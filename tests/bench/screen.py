@@ -54,7 +54,7 @@ def screen() -> Iterator[Screen]:
         server = subprocess.Popen(
             [
                 program, "-displayfd", str(theirs), "-fbdir", folder,
-                "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp", "-noreset",
+                "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp", "-noreset", "-nocursor",
             ],
             pass_fds=[theirs],
             stdin=subprocess.DEVNULL,
