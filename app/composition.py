@@ -12,8 +12,6 @@ from app.adapters.vlc_player import VlcPlayer
 from app.clock import Clock, SystemClock
 from app.config import Config
 from app.console import Console, Tiles
-from app.domain.camera import CameraId
-from app.domain.tile import TileState
 from app.services.acts import Acts
 from app.services.camera_source import CameraSource, NoCameras
 from app.services.catalog import Catalog
@@ -34,23 +32,19 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     clock = clock or SystemClock()
     store = await LocalStore.open(config.profile_dir / "console.db", clock)
     process = OwnProcess()
-    ca_file = str(config.tls_ca) if config.tls_ca else ""
-    engine = Engine(config.decoders, DecoderOptions("decoder", ca_file))
+    engine = _engine(config)
     preferences = Preferences(store)
     catalog = Catalog()
     streams = Streams(engine, catalog.get, clock)
     walls = Walls(store)
 
-    def is_live(camera: CameraId) -> bool:
-        return streams.truth(camera).state is TileState.LIVE
-
-    tours = Tours(store, walls, preferences, clock, is_live)
+    tours = Tours(store, walls, preferences, clock, streams.is_live)
     acts = Acts(store, clock)
     files = FolderFiles()
     tiles = Tiles()
-    clips = PrivateClips(config.profile_dir / "clips")
     figures = Figures(Watched(streams, tiles, catalog.get), process, clock, settle=config.settle)
     source = _source(config)
+    clips = PrivateClips(config.profile_dir / "clips")
     parts = ReplayParts(engine, VlcPlayer(clock), clips, files, acts)
     console = Console(
         config=config,
@@ -74,6 +68,11 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     )
     preferences.changed.connect(lambda _: _settings(streams, preferences))
     return console
+
+
+def _engine(config: Config) -> Engine:
+    authorities = str(config.tls_ca) if config.tls_ca else ""
+    return Engine(config.decoders, DecoderOptions("decoder", authorities))
 
 
 def _painted(

@@ -28,40 +28,33 @@ def failure_of(error: sqlite3.Error, path: Path | None) -> Failure:
     """What to tell the operator; `path` None for a store in memory."""
     where = "메모리" if path is None else str(path)
     place = "memory" if path is None else str(path)
-    code = code_of(error)
+    words = _words(code_of(error)) or Text(
+        f"저장하지 못했습니다 ({error})", f"Nothing could be saved ({error})"
+    )
+    return Unavailable(Text(f"{words.ko}: {where}", f"{words.en}: {place}"))
+
+
+def _words(code: int) -> Text | None:
     if code == sqlite3.SQLITE_FULL:
-        return Unavailable(
-            Text(
-                f"디스크가 가득 차서 저장하지 못했습니다. 공간을 비우십시오: {where}",
-                f"The disk is full and nothing could be saved. Make room: {place}",
-            )
+        return Text(
+            "디스크가 가득 차서 저장하지 못했습니다. 공간을 비우십시오",
+            "The disk is full and nothing could be saved. Make room",
         )
     if code in BUSY:
-        return Unavailable(
-            Text(
-                f"다른 프로그램이 저장 파일을 쓰고 있습니다: {where}",
-                f"Another program is using the file: {place}",
-            )
+        return Text(
+            "다른 프로그램이 저장 파일을 쓰고 있습니다",
+            "Another program is using the file",
         )
     if code in DAMAGED:
-        return Unavailable(
-            Text(
-                "저장 파일이 손상되어 저장하지 못했습니다. 다시 시작하면 파일을 옆에 보관하고 새로 "
-                f"만듭니다: {where}",
-                "The file is damaged and nothing could be saved. The next start puts it aside "
-                f"and begins a new one: {place}",
-            )
+        return Text(
+            "저장 파일이 손상되어 저장하지 못했습니다. 다시 시작하면 파일을 옆에 보관하고 새로 "
+            "만듭니다",
+            "The file is damaged and nothing could be saved. The next start puts it aside and "
+            "begins a new one",
         )
     if code in _FORBIDDEN:
-        return Unavailable(
-            Text(
-                f"저장 파일을 쓸 수 없습니다. 폴더의 권한을 확인하십시오: {where}",
-                f"The file cannot be written. Check the rights of its folder: {place}",
-            )
+        return Text(
+            "저장 파일을 쓸 수 없습니다. 폴더의 권한을 확인하십시오",
+            "The file cannot be written. Check the rights of its folder",
         )
-    return Unavailable(
-        Text(
-            f"저장하지 못했습니다 ({error}): {where}",
-            f"Nothing could be saved ({error}): {place}",
-        )
-    )
+    return None

@@ -94,6 +94,9 @@ class Streams:
             return TileTruth(TileState.OFF, None)
         return truth(self.engine.status(camera), self.engine.picture_age(camera))
 
+    def is_live(self, camera: CameraId) -> bool:
+        return self.truth(camera).state is TileState.LIVE
+
     def status(self, camera: CameraId) -> StreamStatus:
         return self.engine.status(camera)
 
