@@ -40,8 +40,7 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
 
     tours = Tours(store, walls, preferences, clock, streams.is_live)
     acts = Acts(store, clock)
-    files = FolderFiles()
-    tiles = Tiles()
+    files, tiles = FolderFiles(), Tiles()
     figures = Figures(Watched(streams, tiles, catalog.get), process, clock, settle=config.settle)
     source = _source(config)
     clips = PrivateClips(config.profile_dir / "clips")
