@@ -62,6 +62,7 @@ class CameraStream(Owner):
         self._sameness = Sameness()
         self._active: Session | None = None
         self._next: Session | None = None
+        self._upcoming: list[tuple[Packet[VideoStream], Template, float]] = []
         self._follow_plan()
 
     def change(self, plan: StreamPlan) -> None:
@@ -121,6 +122,7 @@ class CameraStream(Owner):
         if self._next is not None:
             self._next.stop()
             self._next = None
+            self._upcoming.clear()
 
     def _session(self) -> Session:
         tier, around = self.plan.tier, self._surroundings
@@ -132,8 +134,16 @@ class CameraStream(Owner):
 
     @override
     def packet(self, session: Session, packet: Packet[VideoStream], template: Template) -> None:
-        if session is self._active:
-            self.replay.add(packet, template, time.monotonic())
+        arrived = time.monotonic()
+        with self._lock:
+            if session is self._active:
+                self.replay.add(packet, template, arrived)
+            elif session is self._next:
+                # From the key frame on that may become its first picture.
+                if packet.is_keyframe:
+                    self._upcoming.clear()
+                if packet.is_keyframe or self._upcoming:
+                    self._upcoming.append((packet, template, arrived))
 
     @override
     def picture(self, session: Session, shown: Shown) -> None:
@@ -157,6 +167,9 @@ class CameraStream(Owner):
         if self._active is not None:
             self._part_with(self._active)
         self._active, self._next = session, None
+        for packet, template, arrived in self._upcoming:
+            self.replay.add(packet, template, arrived)
+        self._upcoming.clear()
         self._sameness = Sameness()
 
     def _part_with(self, session: Session) -> None:

@@ -70,8 +70,8 @@ class ReplayBuffer:
     def add(self, packet: Packet[VideoStream], template: Template, arrived: float) -> None:
         kept = Kept(packet, template, arrived, packet.is_keyframe, packet.size)
         with self._lock:
-            if not self._kept and not kept.key:
-                return  # nothing can be shown before a key frame
+            if not kept.key and (not self._kept or self._kept[-1].template is not template):
+                return  # of a new connection nothing can be shown before its first key frame
             self._kept.append(kept)
             self.bytes += kept.size
             self._trim(arrived - self.limit)

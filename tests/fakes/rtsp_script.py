@@ -109,7 +109,8 @@ def sending(body: bytes) -> Script:
 class Mount:
     """One camera. `answers`: status per method instead of the right answer; a 0 is silence.
 
-    `login`: user and password, asked for by `scheme` (Digest or Basic).
+    `login`: user and password, asked for by `scheme` (Digest or Basic). `alive`: seconds for
+    which a session lasts without a word of the client. `played`: how often PLAY was granted.
     """
 
     clip: Clip = field(default_factory=encoded)
@@ -118,6 +119,8 @@ class Mount:
     login: tuple[str, str] | None = None
     scheme: str = "Digest"
     sdp: str = ""
+    alive: int = 60
+    played: int = 0
 
     def challenge(self) -> str:
         nonce = f', nonce="{NONCE}", algorithm=MD5' if self.scheme == "Digest" else ""
@@ -310,7 +313,7 @@ class _Client:
             return base, mount.sdp or sdp(mount.clip)
         if request.method == "SETUP":
             transport = request.headers["transport"]
-            return {"Transport": transport, "Session": "4711;timeout=60"}, ""
+            return {"Transport": transport, "Session": f"4711;timeout={mount.alive}"}, ""
         if request.method == "OPTIONS":
             return {"Public": "OPTIONS, DESCRIBE, SETUP, PLAY, GET_PARAMETER, TEARDOWN"}, ""
         return {"Session": "4711"}, ""
@@ -336,6 +339,8 @@ class _Client:
             await self._send(request, status, {}, "")
 
     def _play(self, mount: Mount) -> None:
+        mount.played += 1
+
         async def run() -> None:
             with contextlib.suppress(OSError):
                 await mount.script(Playing(mount, self._writer))
