@@ -136,7 +136,7 @@ def known_name(package: Package) -> str:
 def ensure_system(groups: Sequence[str]) -> None:
     wanted = packages(TABLE.read_text(encoding="utf-8"), groups)
     if not shutil.which("dpkg-query"):
-        say("데비안이 아닙니다. 시스템 라이브러리는 packaging/system_packages.txt를 보십시오",
+        say("데비안이 아닙니다. 시스템 라이브러리는 packaging/system_packages.txt를 보세요",
             "not Debian: see packaging/system_packages.txt for the system libraries")  # fmt: skip
         return
     missing = missing_of(wanted, installed())
@@ -164,7 +164,7 @@ def words_for(missing: Sequence[Package]) -> str:
     names = " ".join(package.names[0] for package in missing)
     return "\n".join(
         [
-            "다음 꾸러미가 없습니다. 관리자 권한으로 설치한 뒤 다시 실행하십시오.",
+            "다음 꾸러미가 없습니다. 관리자 권한으로 설치한 뒤 다시 실행하세요.",
             "These packages are missing. Install them as root, then run this again:",
             *lines,
             f"  apt-get update && apt-get install --no-install-recommends {names}",

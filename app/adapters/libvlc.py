@@ -127,13 +127,13 @@ def missing_words() -> Text:
     if sys.platform == "win32":
         return Text(
             "다시보기를 재생할 VLC가 없습니다. 프로그램 폴더의 vlc 폴더에 libvlc.dll, "
-            "libvlccore.dll, plugins를 넣거나 VLC(64비트)를 설치하십시오. 저장은 할 수 있습니다.",
+            "libvlccore.dll, plugins를 넣거나 VLC(64비트)를 설치하세요. 저장은 할 수 있습니다.",
             "VLC, which plays replays, is missing. Put libvlc.dll, libvlccore.dll and plugins "
             "into the program's folder vlc, or install VLC (64 bit). Saving still works.",
         )
     return Text(
         "다시보기를 재생할 libVLC가 없습니다. 패키지 libvlc5, vlc-plugin-base, "
-        "vlc-plugin-video-output을 설치하십시오. 저장은 할 수 있습니다.",
+        "vlc-plugin-video-output을 설치하세요. 저장은 할 수 있습니다.",
         "libVLC, which plays replays, is missing. Install the packages libvlc5, vlc-plugin-base "
         "and vlc-plugin-video-output. Saving still works.",
     )

@@ -125,22 +125,21 @@ def failure(error: OSError, folder: Path) -> Failure:
         return Unavailable(
             Text(
                 f"디스크가 가득 차 저장하지 못했습니다: {folder}. "
-                "공간을 비우거나 다른 폴더를 고르십시오.",
+                "공간을 비우거나 다른 폴더를 고르세요.",
                 f"Not saved, the disk is full: {folder}. Free some space or choose another folder.",
             )
         )
     if error.errno in _FORBIDDEN:
         return Refused(
             Text(
-                f"이 폴더에 쓸 권한이 없어 저장하지 못했습니다: {folder}. 다른 폴더를 고르십시오.",
+                f"이 폴더에 쓸 권한이 없어 저장하지 못했습니다: {folder}. 다른 폴더를 고르세요.",
                 f"Not saved, no right to write into {folder}. Choose another folder.",
             )
         )
     if error.errno in _MISSING:
         return Unavailable(
             Text(
-                f"폴더가 없어 저장하지 못했습니다: {folder}. "
-                "폴더를 만들거나 다른 폴더를 고르십시오.",
+                f"폴더가 없어 저장하지 못했습니다: {folder}. 폴더를 만들거나 다른 폴더를 고르세요.",
                 f"Not saved, there is no folder {folder}. Create it or choose another one.",
             )
         )

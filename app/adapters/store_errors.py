@@ -37,7 +37,7 @@ def failure_of(error: sqlite3.Error, path: Path | None) -> Failure:
 def _words(code: int) -> Text | None:
     if code == sqlite3.SQLITE_FULL:
         return Text(
-            "디스크가 가득 차서 저장하지 못했습니다. 공간을 비우십시오",
+            "디스크가 가득 차서 저장하지 못했습니다. 공간을 비우세요",
             "The disk is full and nothing could be saved. Make room",
         )
     if code in BUSY:
@@ -54,7 +54,7 @@ def _words(code: int) -> Text | None:
         )
     if code in _FORBIDDEN:
         return Text(
-            "저장 파일을 쓸 수 없습니다. 폴더의 권한을 확인하십시오",
+            "저장 파일을 쓸 수 없습니다. 폴더의 권한을 확인하세요",
             "The file cannot be written. Check the rights of its folder",
         )
     return None

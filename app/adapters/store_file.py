@@ -171,7 +171,7 @@ def _bring_up_to_date(db: Database, path: Path, now: datetime, steps: Migrations
         raise Unavailable(
             Text(
                 f"더 새로운 판의 관제가 만든 저장 파일입니다 ({newer[-1]}). 그대로 두었습니다. "
-                f"새 판을 설치하십시오: {path}",
+                f"새 판을 설치하세요: {path}",
                 f"The file was made by a newer version ({newer[-1]}) and was left as it is. "
                 f"Install that version: {path}",
             )

@@ -48,8 +48,7 @@ def find_scenery(footage: Path = _FOOTAGE) -> Scenery:
     return Scenery(
         None,
         Text(
-            ko="실제 영상이 없어 그린 장면을 씁니다. "
-            "데비안에서는 opencv-doc 꾸러미를 설치하십시오.",
+            ko="실제 영상이 없어 그린 장면을 씁니다. 데비안에서는 opencv-doc 꾸러미를 설치하세요.",
             en="Genuine footage is missing, a drawn scene is used. "
             "On Debian, install the package opencv-doc.",
         ),

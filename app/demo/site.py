@@ -25,7 +25,7 @@ from app.tasks import SerialQueue
 
 _NO_SERVER = Text(
     ko="RTSP 서버를 쓸 수 없어 카메라를 파일로 재생합니다. 데비안에서는 python3-gi와 "
-    "gir1.2-gst-rtsp-server-1.0, gstreamer1.0-plugins-good 꾸러미를 설치하십시오.",
+    "gir1.2-gst-rtsp-server-1.0, gstreamer1.0-plugins-good 꾸러미를 설치하세요.",
     en="There is no RTSP server, so the cameras play from files. On Debian, install the packages "
     "python3-gi, gir1.2-gst-rtsp-server-1.0 and gstreamer1.0-plugins-good.",
 )

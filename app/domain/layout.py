@@ -90,7 +90,7 @@ def fault(columns: int, rows: int, cells: tuple[Cell, ...]) -> Text | None:
         return Text("타일이 하나도 없습니다.", "There is no tile in it.")
     if len(cells) > MAX_TILES:
         return Text(
-            f"타일은 {MAX_TILES}개까지입니다: {len(cells)}개. 칸을 합치거나 격자를 줄이십시오.",
+            f"타일은 {MAX_TILES}개까지입니다: {len(cells)}개. 칸을 합치거나 격자를 줄이세요.",
             f"{MAX_TILES} tiles at most, not {len(cells)}: merge cells or make the grid smaller.",
         )
     return _fault_of_cells(Cell(0, 0, columns, rows), cells)

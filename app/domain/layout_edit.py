@@ -66,7 +66,7 @@ def merged(draft: Draft, area: Cell) -> Draft:
     if any(cell.overlaps(area) and not cell.inside(area) for cell in draft.cells):
         raise BadInput(
             Text(
-                "선택한 영역이 합쳐진 칸을 자릅니다. 그 칸을 전부 포함하거나 먼저 나누십시오.",
+                "선택한 영역이 합쳐진 칸을 자릅니다. 그 칸을 전부 포함하거나 먼저 나누세요.",
                 "The selection cuts through a merged cell. Take all of it in, or split it first.",
             )
         )
@@ -86,7 +86,7 @@ def problems(draft: Draft, name: str, taken: Iterable[str] = ()) -> tuple[Text, 
     found: list[Text] = []
     wanted = cleaned(name)
     if not wanted:
-        found.append(Text("이름을 입력하십시오.", "Enter a name."))
+        found.append(Text("이름을 입력하세요.", "Enter a name."))
     elif wanted.casefold() in {cleaned(other).casefold() for other in taken}:
         found.append(Text(f"‘{wanted}’(이)라는 이름이 이미 있습니다.", f"“{wanted}” is taken."))
     reason = fault(draft.columns, draft.rows, draft.cells)

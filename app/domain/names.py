@@ -29,12 +29,12 @@ def given(name: str, taken: Iterable[str]) -> tuple[str, Text | None]:
     """
     whole = cleaned(name)
     if not whole:
-        raise BadInput(Text("이름을 입력하십시오.", "Enter a name."))
+        raise BadInput(Text("이름을 입력하세요.", "Enter a name."))
     short = whole[:MAX_NAME].rstrip()
     if short.casefold() in {cleaned(other).casefold() for other in taken}:
         raise BadInput(
             Text(
-                f"‘{short}’(이)라는 이름이 이미 있습니다. 다른 이름을 입력하십시오.",
+                f"‘{short}’(이)라는 이름이 이미 있습니다. 다른 이름을 입력하세요.",
                 f"The name “{short}” is taken. Enter another one.",
             )
         )

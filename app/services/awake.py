@@ -12,7 +12,7 @@ from app.tasks import SerialQueue
 _log = logging.getLogger(__name__)
 
 CANNOT = Text(
-    "이 컴퓨터에서는 화면 보호기와 절전을 막을 수 없습니다. 운영체제 설정에서 꺼 주십시오.",
+    "이 컴퓨터에서는 화면 보호기와 절전을 막을 수 없습니다. 운영체제 설정에서 꺼 주세요.",
     "The screen saver cannot be kept off from here. Turn it off in the system's settings.",
 )
 

@@ -44,7 +44,7 @@ class Snapshots:
                 return Still.of(picture, monotonic_now=self._clock.monotonic(), unix_now=now)
         raise Unavailable(
             Text(
-                "저장할 영상이 아직 없습니다. 영상이 나온 뒤 다시 하십시오.",
+                "저장할 영상이 아직 없습니다. 영상이 나온 뒤 다시 하세요.",
                 "There is no picture to save yet. Try again once there is one.",
             )
         )

@@ -12,7 +12,7 @@ from app.domain.wall import HotSpotTile, TileContent, Wall, WindowId
 from app.services.walls import Walls
 
 NO_FREE_TILE = Text(
-    "빈 타일이 없습니다. 먼저 타일을 고르십시오.", "There is no free tile. Choose a tile first."
+    "빈 타일이 없습니다. 먼저 타일을 고르세요.", "There is no free tile. Choose a tile first."
 )
 
 
