@@ -33,12 +33,13 @@ _BY_TYPE: tuple[tuple[type[BaseException], Fault], ...] = (
     (av.error.EOFError, Fault.ENDED),
     (av.error.FileNotFoundError, Fault.NOT_FOUND),
     (av.error.IsADirectoryError, Fault.NOT_FOUND),
-    (av.error.PermissionError, Fault.FORBIDDEN),
     (av.error.DecoderNotFoundError, Fault.UNKNOWN_CODEC),
     (av.error.ProtocolNotFoundError, Fault.BAD_ADDRESS),
     (av.error.InvalidDataError, Fault.GARBAGE),
 )
+# EPERM is not here: FFmpeg's RTSP says -1 for what it has no code for.
 _BY_ERRNO = {
+    errno.EACCES: Fault.FORBIDDEN,
     errno.ETIMEDOUT: Fault.TIMED_OUT,
     errno.EAGAIN: Fault.TIMED_OUT,
     errno.EHOSTUNREACH: Fault.UNREACHABLE,

@@ -32,12 +32,13 @@ def open_container(where: Source, options: DecoderOptions) -> InputContainer:
             timeout=(options.open_timeout, options.read_timeout),
         )
     except av.error.FFmpegError as error:
+        # A conversation that was broken off has many names in FFmpeg; a refusal is an answer.
+        late = time.monotonic() - began > options.open_timeout * _NEARLY
+        if late and not isinstance(error, (av.error.HTTPClientError, av.error.HTTPServerError)):
+            raise StreamFault(Fault.TIMED_OUT, "no answer") from None
         fault = translated(error)
     except (OSError, ValueError, UnicodeError) as error:
         raise StreamFault(Fault.BAD_ADDRESS, str(error)) from None
-    # An answer that was broken off by the time-out is "invalid data" to FFmpeg's RTSP.
-    if fault.fault is Fault.GARBAGE and time.monotonic() - began > options.open_timeout * _NEARLY:
-        raise StreamFault(Fault.TIMED_OUT, "no answer")
     raise _explained(where, fault, options)
 
 
