@@ -71,6 +71,9 @@ class Playing:
             await asyncio.sleep(max(0.0, began + (n + 1) / clip.fps - time.monotonic()))
         return start + len(clip.units) * step
 
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
     def hang_up(self) -> None:
         self._writer.close()
 
