@@ -111,10 +111,19 @@ class Console:
         self.loaded.emit(self.listed)
 
     async def _tick(self) -> None:
+        failing = False
         while True:
             await asyncio.sleep(TICK_SECONDS)
-            self.streams.tick(self.process.cpu_seconds())
-            self.tours.tick()
+            try:
+                self.streams.tick(self.process.cpu_seconds())
+                self.tours.tick()
+            except Exception:  # noqa: BLE001 - a bug in one measurement must not end all of them
+                # Once, not twice a second: tiers and tours must go on as soon as they can.
+                if not failing:
+                    _log.exception("a tick failed")
+                failing = True
+            else:
+                failing = False
 
     async def stop(self) -> None:
         """In stages, each with a limit; what would not stop is named in the log."""

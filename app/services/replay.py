@@ -82,8 +82,11 @@ class Replay:
 
     async def open(self, camera: Camera, window: int | None, operator: str) -> None:
         """Fetches the last seconds of a camera and plays them in a native window."""
-        await self.back_to_live()
+        self._turn += 1
         turn = self._turn
+        await self._end()
+        if turn != self._turn:  # another camera was asked for meanwhile
+            return
         self._set(ReplayState(ReplayPhase.WRITING, camera))
         try:
             clip, written, ended = await self._fetch(camera, turn)
@@ -126,6 +129,9 @@ class Replay:
     async def back_to_live(self) -> None:
         """Ends the replay; the clip is deleted, unless it was saved elsewhere."""
         self._turn += 1
+        await self._end()
+
+    async def _end(self) -> None:
         clip, self._clip = self._clip, None
         if self.state.phase is ReplayPhase.LIVE:
             return

@@ -132,10 +132,7 @@ class Tours:
                     "This tour has no saved wall to show.",
                 )
             )
-        now = self._clock.monotonic()
-        run = TourRun.start(tour, now)
-        playable = self._playable_of(tour)
-        self._set(TourPlace(window), run if playable(run.stop) else run.next(now, playable))
+        self._set(TourPlace(window), self._first(tour))
 
     def end_walls(self, window: WindowId) -> None:
         """The window shows its own wall again."""
@@ -181,6 +178,12 @@ class Tours:
 
     # inside
 
+    def _first(self, tour: Tour) -> TourRun:
+        """A tour at its beginning; one of walls begins with the first wall that is still there."""
+        now, playable = self._clock.monotonic(), self._playable_of(tour)
+        run = TourRun.start(tour, now)
+        return run.next(now, playable) if tour.of_walls and not playable(run.stop) else run
+
     def _cameras_of(self, stop: Stop | None) -> tuple[CameraId, ...]:
         match stop:
             case CameraStop(camera=camera):
@@ -216,7 +219,19 @@ class Tours:
 
     def _follow(self, window: WindowId) -> None:
         """The window's wall changed: tours start in new tour tiles and end where none is left."""
-        now = self._clock.monotonic()
+        wanted = self._wanted(window)
+        for place in [p for p in self._runs if p.window == window and p not in wanted]:
+            if self._runs.pop(place, None) is None:  # ended by what was said of the one before
+                continue
+            if place.tile is None:
+                self._walls.cover(window, None)
+            self.moved.emit(place)
+        for place, tour in wanted.items():
+            if (run := self._runs.get(place)) is None or run.tour != tour:
+                self._set(place, self._first(tour))
+
+    def _wanted(self, window: WindowId) -> dict[TourPlace, Tour]:
+        """What shall run on a window: the tours of its tiles, and its tour of walls if one does."""
         wanted: dict[TourPlace, Tour] = {}
         for index, content in enumerate(self._walls.wall(window).tiles):
             tour = self._saved.get(content.tour) if isinstance(content, TourTile) else None
@@ -224,13 +239,10 @@ class Tours:
                 wanted[TourPlace(window, index)] = tour
         whole = self._runs.get(TourPlace(window))
         if whole is not None and self._walls.covered(window):
-            wanted[TourPlace(window)] = whole.tour
-        for place in [p for p in self._runs if p.window == window and p not in wanted]:
-            del self._runs[place]
-            self.moved.emit(place)
-        for place, tour in wanted.items():
-            if (run := self._runs.get(place)) is None or run.tour != tour:
-                self._set(place, TourRun.start(tour, now))
+            tour = self._saved.get(whole.tour.id)
+            if tour is not None and tour.of_walls:
+                wanted[TourPlace(window)] = tour
+        return wanted
 
     def _follow_windows(self) -> None:
         windows = self._walls.windows()

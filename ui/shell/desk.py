@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,4 +47,13 @@ class Desk:
 
 
 def _folder(chosen: str, place: QStandardPaths.StandardLocation) -> Path:
-    return Path(chosen) if chosen else Path(QStandardPaths.writableLocation(place)) / "Gwanje"
+    """The folder that the operator chose, else one of our own, made when it is needed.
+
+    A chosen one that is missing is a drive that is not there: nothing is made in its place.
+    """
+    if chosen:
+        return Path(chosen)
+    folder = Path(QStandardPaths.writableLocation(place)) / "Gwanje"
+    with contextlib.suppress(OSError):  # saving tells in words what is wrong with it
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -138,15 +138,21 @@ class MainWindow(QWidget):
     def show_wall(self) -> None:
         """The wall alone, with the keyboard."""
         if not self.parts.isHidden():
+            whole = self.split.width()
             self.parts.hide()
             if self._page_before:
                 self.side.turn_to(self._page_before)
                 self._page_before = ""
+                # It was squeezed to nothing by what stood in its place.
+                width = self._desk.console.preferences.values.side_panel_width
+                self.split.setSizes([max(1, whole - width), 0, width])
         self.view.setFocus()
         self._light_rail()
 
     def show_part(self, name: str) -> None:
         """Beside the wall, in the place of the side panel and more."""
+        # First, so that no other part is shown for a moment and begins its work for nothing.
+        self.parts.setCurrentWidget(self._names[name])
         if self.parts.isHidden():
             self._page_before = self.side.page
             self.side.hide()
@@ -154,7 +160,6 @@ class MainWindow(QWidget):
             self.parts.show()
             wall = round(whole * _WALL_SHARE)
             self.split.setSizes([wall, whole - wall, 0])
-        self.parts.setCurrentWidget(self._names[name])
         self._names[name].setFocus()
         self._light_rail()
 

@@ -72,6 +72,7 @@ class WallFrame(QObject):
 
     def _leave_kiosk(self) -> None:
         self.kiosk = None
+        self.actions["kiosk.leave"].setEnabled(False)
         self._allow_leaving(allowed=True)
         self._window.showNormal()
         self._told()

@@ -146,6 +146,16 @@ async def test_another_camera_takes_over(console: Console) -> None:
     assert len(console.kept()) == 1
 
 
+async def test_of_cameras_asked_for_in_a_hurry_only_the_last_is_fetched(console: Console) -> None:
+    await console.replay.open(CAMERA, None, "관제 2")
+    await asyncio.gather(
+        console.replay.open(CAMERA, None, "관제 2"), console.replay.open(OTHER, None, "관제 2")
+    )
+    assert console.replay.state.camera is OTHER
+    assert [camera for camera, _ in console.engine.asked] == [CAMERA.id, OTHER.id]
+    assert len(console.kept()) == 1
+
+
 async def test_nothing_kept_is_said_in_words(console: Console) -> None:
     console.engine.refuses = NOTHING_KEPT
     await console.replay.open(CAMERA, None, "관제 2")

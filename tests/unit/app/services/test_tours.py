@@ -250,6 +250,17 @@ async def test_a_changed_tour_starts_anew_and_a_deleted_one_ends(stage: Stage) -
     assert stage.tours.get(DAY.id) is None
 
 
+async def test_a_tour_of_walls_follows_its_editor(stage: Stage) -> None:
+    tour = await stage.save_walls()
+    stage.tours.start_walls(MAIN_WINDOW, tour.id)
+    assert stage.shown() == ("x",)
+    await stage.tours.save(Tour(tour.id, tour.name, tuple(reversed(tour.stops))))
+    assert stage.shown() == ("y",)
+    await stage.tours.delete(tour.id)
+    assert stage.shown() == ("z",)
+    assert stage.tours.run_at(WINDOW) is None
+
+
 async def test_tours_are_there_after_a_restart(stage: Stage) -> None:
     stage.put_tour()
     await stage.walls.flush()

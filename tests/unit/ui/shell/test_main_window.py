@@ -90,6 +90,20 @@ def test_the_panel_s_width_is_remembered(screens: Screens, site: ShellSite, qtbo
     assert site.console.preferences.values.side_panel_width == screens.main.side.width()
 
 
+def test_the_panel_is_as_wide_as_before_after_another_part(screens: Screens, qtbot: QtBot) -> None:
+    main = screens.main
+    main.resize(1440, 810)
+    main.show_part("replay")
+    main.show_wall()
+    width = main.side.width()
+    main.split.setSizes([main.split.width() - 400, 0, 400])
+    main.split.splitterMoved.emit(800, 1)
+    main.show_part("replay")
+    main.show_wall()
+    qtbot.waitUntil(lambda: main.side.width() == 400)
+    assert width != 400
+
+
 def test_closing_asks_to_quit_and_keeps_the_window(screens: Screens, quits: list[str]) -> None:
     screens.main.close()
     assert quits == ["quit"]

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+from PySide6.QtCore import QPoint, QStandardPaths, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -125,6 +126,7 @@ def test_a_kiosk_is_left_by_the_chord_and_a_confirmed_answer_only(
     kiosk.end()
     assert not main.windowFlags() & Qt.WindowType.FramelessWindowHint
     assert not main.isFullScreen()
+    assert not main.frame.actions["kiosk.leave"].isEnabled()
     activate(main, qtbot)
     QTest.keyClick(main, Qt.Key.Key_Q, CTRL)
     assert stopped == ["stop"]
@@ -161,5 +163,17 @@ def test_the_main_window_stays_where_the_profile_is(site: ShellSite, tmp_path: P
     site.console.preferences.set("stills_folder", str(tmp_path))
     assert site.desk.stills_folder() == tmp_path
     site.console.preferences.reset("stills_folder")
-    assert site.desk.stills_folder().name == "Gwanje"
-    assert site.desk.clips_folder().name == "Gwanje"
+
+
+def test_the_folders_of_our_own_are_made_and_a_chosen_one_is_not(
+    site: ShellSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def home(place: QStandardPaths.StandardLocation) -> str:
+        return str(tmp_path / "home" / place.name)
+
+    monkeypatch.setattr(QStandardPaths, "writableLocation", home)
+    for folder in (site.desk.stills_folder(), site.desk.clips_folder()):
+        assert folder.name == "Gwanje"
+        assert folder.is_dir()
+    site.console.preferences.set("stills_folder", str(tmp_path / "unplugged"))
+    assert not site.desk.stills_folder().exists()
