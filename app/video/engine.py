@@ -109,6 +109,8 @@ class Engine(VideoEngine):
 
     @override
     def apply(self, plans: Mapping[CameraId, StreamPlan]) -> None:
+        if self._stopping:
+            return
         for camera in [c for c in self._streams if c not in plans]:
             self._close(camera)
         for camera, plan in plans.items():
@@ -161,9 +163,7 @@ class Engine(VideoEngine):
         if self._stopping or link not in self._links:
             return
         self._restarts += 1
-        for clip in self._clips.values():
-            if clip.link is link:
-                clip.fail(Text("디코더가 다시 시작되었습니다.", "The decoder was restarted."))
+        self._fail_clips(link)
         for stream in self._streams.values():
             if stream.link is link:
                 died = replace(stream.status, phase=Phase.CONNECTING, fault=Fault.DECODER_DIED)
@@ -189,7 +189,13 @@ class Engine(VideoEngine):
                 before = stream.move(successor)
                 successor.send(OpenStream(stream.camera, stream.plan, before), stream.section)
                 self._publish(before)
+        self._fail_clips(link)  # those that were asked for meanwhile
         _keep(self._burials, spawn(link.bury(), "bury decoder"))
+
+    def _fail_clips(self, link: DecoderLink) -> None:
+        for clip in self._clips.values():
+            if clip.link is link:
+                clip.fail(Text("디코더가 다시 시작되었습니다.", "The decoder was restarted."))
 
     async def _watch(self) -> None:
         while True:
