@@ -16,8 +16,8 @@ from ui.shell.placing import Placing
 from ui.shell.wall_commands import WallCommands
 from ui.wall.view import WallView
 
-# A kiosk has one way out, and these are not it.
-_WAYS_OUT = ("window.full_screen", "window.close", "program.quit")
+# A kiosk has one way out, and these are not it; a new window would cover the wall for good.
+_NOT_IN_KIOSK = ("window.full_screen", "window.new", "window.close", "program.quit")
 
 
 class WallFrame(QObject):
@@ -78,7 +78,7 @@ class WallFrame(QObject):
         self._told()
 
     def _allow_leaving(self, *, allowed: bool) -> None:
-        for name in _WAYS_OUT:
+        for name in _NOT_IN_KIOSK:
             if name in self.actions:
                 self.actions[name].setEnabled(allowed)
 

@@ -114,8 +114,10 @@ def test_a_kiosk_is_left_by_the_chord_and_a_confirmed_answer_only(
     assert main.windowFlags() & Qt.WindowType.FramelessWindowHint
     QTest.keyClick(main, Qt.Key.Key_F11)
     QTest.keyClick(main, Qt.Key.Key_Q, CTRL)
+    QTest.keyClick(main, Qt.Key.Key_N, CTRL)
     assert main.isFullScreen()
     assert stopped == []
+    assert not screens.windows.open
     chord = CTRL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(main, Qt.Key.Key_Q, chord)
     question = main.findChild(QMessageBox)
