@@ -95,6 +95,8 @@ def _freshness(status: StreamStatus, age: float | None) -> TileState:
         return TileState.CONNECTING
     if age > max(FROZEN_SECONDS, FROZEN_INTERVALS * interval):
         return TileState.FROZEN
-    if age > max(LATE_SECONDS, LATE_INTERVALS * interval):
+    # A fresh arrival that we decode seconds late is not live either; `lag` is our own measure and
+    # needs no clock of the camera.
+    if age > max(LATE_SECONDS, LATE_INTERVALS * interval) or status.lag > FROZEN_SECONDS:
         return TileState.LATE
     return TileState.LIVE if status.phase is Phase.PLAYING else TileState.CONNECTING

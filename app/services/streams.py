@@ -166,15 +166,16 @@ class Streams:
         found = self._camera(camera)
         if found is None or not found.profiles:
             return None
-        sub = found.profile(ProfileName.SUB)
+        sub, main = found.profile(ProfileName.SUB), found.profile(ProfileName.MAIN)
         return Demand(
             want.width,
             want.height,
             want.importance,
             want.sharp,
-            has_main=found.profile(ProfileName.MAIN) is not None,
+            has_main=main is not None,
             has_sub=sub is not None,
             sub_height=sub.height if sub is not None else 0,
+            main_height=main.height if main is not None else 0,
         )
 
     def _status_changed(self, status: StreamStatus) -> None:

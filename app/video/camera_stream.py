@@ -13,7 +13,6 @@ from typing_extensions import override
 
 from app.domain.stream import DecodeMode, Phase, StreamPlan, StreamStatus, Tier
 from app.video.messages import DecoderOptions
-from app.video.picture import Scaler
 from app.video.replay_buffer import ReplayBuffer, Template
 from app.video.sameness import Sameness
 from app.video.session import Owner, Session, Shown
@@ -58,8 +57,9 @@ class CameraStream(Owner):
             reconnects=before.reconnects,
         )
         self._lock = threading.Lock()
-        self._scaler = Scaler()
         self._sameness = Sameness()
+        self._number = writer.number
+        self.reported: StreamStatus | None = None
         self._active: Session | None = None
         self._next: Session | None = None
         self._upcoming: list[tuple[Packet[VideoStream], Template, float]] = []
@@ -77,6 +77,7 @@ class CameraStream(Owner):
         with self._lock:
             old, self._writer = self._writer, writer
             writer.number_from(old.number)
+            self._number = writer.number
             old.close()
 
     def close(self) -> list[Session]:
@@ -148,7 +149,9 @@ class CameraStream(Owner):
     @override
     def picture(self, session: Session, shown: Shown) -> None:
         plan = self.plan
-        pixels, shape = self._scaler_of(session).scale(shown.frame, plan.width, plan.height)
+        # Each session has a scaler of its own: swscale's context crashes when the last picture of
+        # one and the first of the next meet in it.
+        pixels, shape = session.scaler.scale(shown.frame, plan.width, plan.height)
         with self._lock:
             if session is self._next:
                 self._promote(session)
@@ -156,12 +159,8 @@ class CameraStream(Owner):
                 return
             if self._writer.fits(shape.height * shape.stride):
                 self._writer.write(pixels, shape, shown.arrived_ns, shown.captured_ns)
+                self._number = self._writer.number
         self._watch(shown)
-
-    def _scaler_of(self, session: Session) -> Scaler:
-        # While two sessions overlap for a moment each needs a context of its own: swscale's is
-        # not made for two threads.
-        return self._scaler if session is self._active else Scaler()
 
     def _promote(self, session: Session) -> None:
         if self._active is not None:
@@ -201,10 +200,10 @@ class CameraStream(Owner):
     def status(self) -> StreamStatus:
         with self._lock:
             session = self._active
+            decoded = self._number
             if session is None:
-                return replace(self._before, frames_decoded=self._writer.number)
+                return replace(self._before, frames_decoded=decoded)
             counted = self._counted(session)
-            decoded = self._writer.number
             same = self._sameness.seconds
         rates, alive = session.rates, session.rates.alive(time.monotonic())
         playing = session.phase is Phase.PLAYING

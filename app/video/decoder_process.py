@@ -23,7 +23,6 @@ import psutil
 
 from app.domain.camera import CameraId
 from app.domain.errors import Failure
-from app.domain.stream import StreamStatus
 from app.domain.text import Text
 from app.video.camera_stream import CameraStream, Surroundings
 from app.video.messages import (
@@ -104,7 +103,6 @@ class DecoderProcess:
         self._urgent = threading.Event()
         self._surroundings = Surroundings(options, _Pacer().admit, self._urgent.set)
         self._streams: dict[CameraId, CameraStream] = {}
-        self._reported: dict[CameraId, StreamStatus] = {}
         self._send_lock = threading.Lock()
 
     def run(self) -> None:
@@ -144,7 +142,6 @@ class DecoderProcess:
 
     def _close(self, camera: CameraId) -> None:
         if stream := self._streams.pop(camera, None):
-            self._reported.pop(camera, None)
             self._part(stream)
 
     def _writer(self) -> FrameWriter:
@@ -170,10 +167,10 @@ class DecoderProcess:
             self._urgent.wait(HEARTBEAT)
             self._urgent.clear()
             changed = []
-            for camera, stream in tuple(self._streams.items()):
+            for stream in tuple(self._streams.values()):
                 status = stream.status()
-                if status != self._reported.get(camera):
-                    self._reported[camera] = status
+                if status != stream.reported:
+                    stream.reported = status
                     changed.append(status)
             self._tell(Statuses(tuple(changed)))
             time.sleep(0.02)  # a burst of changes becomes a few messages

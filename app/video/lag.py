@@ -31,6 +31,8 @@ class LagMeter:
         self._behind_since: float | None = None
         self._lies = 0
         self.lag = 0.0
+        # Did not catch up although pictures were left out: what waits in the connection is old.
+        self.hopeless = False
 
     def add(self, arrival: float, stamp: float) -> float:
         if self._lies >= _LIES or stamp == self._last_stamp:
@@ -55,6 +57,7 @@ class LagMeter:
             return
         self._behind_since = self._behind_since or arrival
         if arrival - self._behind_since > _CATCH_UP:
+            self.hopeless = True
             self._behind_since = None
             self._offsets.clear()
             self._lies += 1

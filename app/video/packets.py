@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import struct
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import av
 from av.container import InputContainer
@@ -27,7 +28,7 @@ _OLDEST = 60_000_000_000
 
 def packets(
     container: InputContainer, stream: VideoStream, where: Source, stopping: threading.Event
-) -> Iterator[Packet[VideoStream]]:
+) -> Generator[Packet[VideoStream], None, None]:
     """Packets with data, as they come; a file is looped.
 
     Files and HLS, which hands over seconds at once, are paced by their time stamps.
@@ -37,11 +38,14 @@ def packets(
     paced = where.is_file or container.format.name == "hls"
     while True:
         pace = Pace(stopping, patient=where.is_file) if paced else None
-        for packet in container.demux(stream):
-            if packet.size and (pace is None or pace.wait(packet)):
-                yield packet
-            if stopping.is_set():
-                return
+        # Closed by name: PyAV's generator takes its time-out back only then, and with a time-out
+        # that has passed no TEARDOWN goes out.
+        with contextlib.closing(container.demux(stream)) as incoming:
+            for packet in incoming:
+                if packet.size and (pace is None or pace.wait(packet)):
+                    yield packet
+                if stopping.is_set():
+                    return
         if not where.is_file or pace is None or not pace.finish():
             return
         container.seek(0)

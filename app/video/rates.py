@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 
 _WINDOW = 4.0
 _REFRESH = 0.5
+_FEWEST = 2
+# So many pictures of the source's own rate may stay out before its rates mean nothing.
+_MISSED = 4.0
 
 
-class _Window:
-    """Amount per second over the last `_WINDOW` seconds."""
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What had been counted when a packet came at `at`."""
 
-    def __init__(self) -> None:
-        self._entries: deque[tuple[float, int]] = deque()
-        self._sum = 0
-
-    def add(self, now: float, amount: int) -> None:
-        self._entries.append((now, amount))
-        self._sum += amount
-        while self._entries[0][0] < now - _WINDOW:
-            self._sum -= self._entries.popleft()[1]
-
-    def per_second(self) -> float:
-        if not self._entries or self._entries[-1] is self._entries[0]:
-            return 0.0
-        span = max(self._entries[-1][0] - self._entries[0][0], 1e-3)
-        # n entries span n - 1 intervals.
-        return (self._sum - self._entries[0][1]) / span
+    at: float
+    packets: int
+    pictures: int
+    bytes: int
 
 
 class Rates:
@@ -42,9 +35,6 @@ class Rates:
         self.width = 0
         self.height = 0
         self.keyframe_interval = 0.0
-        self.source_fps = 0.0
-        self.decoded_fps = 0.0
-        self.bitrate = 0.0
         self._last = float("-inf")
         self.connected()
 
@@ -52,13 +42,12 @@ class Rates:
         """A new connection: what the old one's rates were says nothing of it."""
         self._last_key: float | None = None
         self._refreshed = float("-inf")
-        self._packets, self._pictures, self._bytes = _Window(), _Window(), _Window()
+        self._marks: deque[_Mark] = deque()
+        self.source_fps = self.decoded_fps = self.bitrate = 0.0
 
     def packet(self, now: float, size: int, *, key: bool) -> None:
         self.bytes += size
         self.packets += 1
-        self._packets.add(now, 1)
-        self._bytes.add(now, size)
         self._last = now
         if key:
             if self._last_key is not None:
@@ -66,14 +55,24 @@ class Rates:
             self._last_key = now
         if now - self._refreshed >= _REFRESH:
             self._refreshed = now
-            self.source_fps = self._packets.per_second()
-            self.decoded_fps = self._pictures.per_second()
-            self.bitrate = self._bytes.per_second() * 8
+            self._refresh(_Mark(now, self.packets, self.pictures, self.bytes))
 
-    def picture(self, now: float, width: int, height: int) -> None:
+    def _refresh(self, mark: _Mark) -> None:
+        marks = self._marks
+        marks.append(mark)
+        # Two marks stay: a camera of one picture in five seconds has a rate as well.
+        while len(marks) > _FEWEST and marks[0].at < mark.at - _WINDOW:
+            marks.popleft()
+        first, seconds = marks[0], mark.at - marks[0].at
+        if seconds > 0:
+            self.source_fps = (mark.packets - first.packets) / seconds
+            self.decoded_fps = (mark.pictures - first.pictures) / seconds
+            self.bitrate = (mark.bytes - first.bytes) * 8 / seconds
+
+    def picture(self, width: int, height: int) -> None:
         self.pictures += 1
         self.width, self.height = width, height
-        self._pictures.add(now, 1)
 
     def alive(self, now: float) -> bool:
-        return now - self._last <= _WINDOW
+        rhythm = _MISSED / self.source_fps if self.source_fps else 0.0
+        return now - self._last <= max(_WINDOW, rhythm)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import threading
 import time
@@ -25,6 +26,7 @@ from app.video.lag import LagMeter
 from app.video.messages import DecoderOptions
 from app.video.opening import open_container
 from app.video.packets import captured, packets
+from app.video.picture import Scaler
 from app.video.rates import Rates
 from app.video.replay_buffer import Template
 
@@ -34,6 +36,7 @@ _BEHIND = 1.0
 _WAIT = 0.008
 # So far behind, the reason does not matter any more.
 _FAR_BEHIND = 2.0
+_RENEW_AT_MOST_EVERY = 300.0
 # A connection that lasted this long was a good one: the next failure starts with a quick retry.
 _GOOD_CONNECTION = 10.0
 # Patience with packets that make no picture, in read time-outs, before a key frame has come.
@@ -87,6 +90,7 @@ class Session:
         self.codec = ""
         self.mode = mode
         self.rates = Rates()
+        self.scaler = Scaler()
         self.lag = LagMeter()
         self.latency: float | None = None
         self.decode_errors = 0
@@ -96,6 +100,7 @@ class Session:
         self._stopping = threading.Event()
         self._pictures = 0
         self._waited = 0.0
+        self._renewed = float("-inf")
         self._heard = 0.0
         self._seen = 0.0
         self._keyed = False
@@ -124,7 +129,7 @@ class Session:
                 if self._stopping.is_set():
                     return
                 self._connection()
-                failed = self._silence() or StreamFault(Fault.ENDED, "the source ended the stream")
+                failed = self._silence(time.monotonic()) or StreamFault(Fault.ENDED, "no more")
             except StreamFault as fault:
                 failed = fault
             except av.error.FFmpegError as error:
@@ -137,9 +142,9 @@ class Session:
                 self.attempt = 0
             self._wait(failed)
 
-    def _silence(self) -> StreamFault | None:
+    def _silence(self, now: float) -> StreamFault | None:
         """To FFmpeg's RTSP some reads that were broken off by the time-out are a regular end."""
-        if time.monotonic() - self._heard < self._options.read_timeout * _NEARLY:
+        if now - self._heard < self._options.read_timeout * _NEARLY:
             return None
         return StreamFault(Fault.TIMED_OUT, "no more packets")
 
@@ -172,33 +177,42 @@ class Session:
         began: float,
     ) -> None:
         decoder = Decoder(stream, self.wanted_mode)
-        template = Template(stream)
+        playing = _Playing(where, stream, decoder, began)
         self.codec = decoder.codec
         self.rates.connected()
         self.lag = LagMeter()
         self._pictures, self._keyed = 0, False
-        moments = _Moments()
-        base = float(stream.time_base or 0)
-        asked = self._waited = self._heard = self._seen = time.monotonic()
-        for packet in packets(container, stream, where, self._stopping):
-            arrived_ns = time.monotonic_ns()
-            arrived = arrived_ns / 1e9
-            self._owner.packet(self, packet, template)
-            self.rates.packet(arrived, packet.size, key=packet.is_keyframe)
-            moment = (arrived_ns, captured(packet))
-            moments.put(packet.pts, moment)
-            if packet.dts is not None and not where.is_http:
-                self.lag.add(arrived, packet.dts * base)
-            if self._too_slow(arrived, asked, self.lag.lag):
-                decoder.skip_to_key()
-            decoder.wanted = self.wanted_mode
-            self._keyed |= packet.is_keyframe
-            for frame in decoder.feed(packet):
-                self._show(frame, moments.take(frame.pts) or moment, began)
-                self._seen, self._keyed = arrived, False
-            self.mode, self.decode_errors = decoder.mode, decoder.errors
-            self._expect_pictures(arrived)
-            asked = self._heard = time.monotonic()
+        self._waited = self._heard = self._seen = time.monotonic()
+        # Closed before the container is, so that a TEARDOWN goes out: see there.
+        with contextlib.closing(packets(container, stream, where, self._stopping)) as incoming:
+            for packet in incoming:
+                self._take(packet, playing)
+                self._heard = time.monotonic()
+
+    def _take(self, packet: Packet[VideoStream], playing: _Playing) -> None:
+        arrived_ns = time.monotonic_ns()
+        arrived = arrived_ns / 1e9
+        where, decoder = playing.where, playing.decoder
+        if not where.is_file and (silent := self._silence(arrived)):
+            # FFmpeg holds a picture back until the next one begins; what comes with the time-out
+            # is old, and must not be shown as if it had just come.
+            raise silent
+        self._owner.packet(self, packet, playing.template)
+        self.rates.packet(arrived, packet.size, key=packet.is_keyframe)
+        moment = (arrived_ns, captured(packet))
+        playing.moments.put(packet.pts, moment)
+        if packet.dts is not None and not where.is_http:
+            self.lag.add(arrived, packet.dts * playing.time_base)
+        self._be_current(arrived)
+        if self._too_slow(arrived):
+            decoder.skip_to_key()
+        decoder.wanted = self.wanted_mode
+        self._keyed |= packet.is_keyframe
+        for frame in decoder.feed(packet):
+            self._show(frame, playing.moments.take(frame.pts) or moment, playing.began)
+            self._seen, self._keyed = arrived, False
+        self.mode, self.decode_errors = decoder.mode, decoder.errors
+        self._expect_pictures(arrived)
 
     def _expect_pictures(self, now: float) -> None:
         """Raises where packets come but nothing to see: garbage, or a codec that lies."""
@@ -207,8 +221,18 @@ class Session:
         if now - self._seen > max(patience, 3 * self.rates.keyframe_interval):
             raise StreamFault(Fault.GARBAGE, "packets come, but no picture")
 
-    def _too_slow(self, arrived: float, asked: float, lag: float) -> bool:
-        if arrived - asked > _WAIT:
+    def _be_current(self, arrived: float) -> None:
+        """A backlog that cannot be caught up is left behind with its connection.
+
+        If it comes back soon, it is the camera's clock that runs slow, not we.
+        """
+        if self.lag.hopeless and arrived - self._renewed > _RENEW_AT_MOST_EVERY:
+            self._renewed = arrived
+            raise StreamFault(Fault.SESSION_LOST, "too far behind; connected again to be current")
+
+    def _too_slow(self, arrived: float) -> bool:
+        lag = self.lag.lag
+        if arrived - self._heard > _WAIT:
             self._waited = arrived
         return lag > _FAR_BEHIND or (lag > _BEHIND and arrived - self._waited > _BEHIND)
 
@@ -221,8 +245,20 @@ class Session:
             self._owner.changed()
         self._pictures += 1
         self.latency = None if captured_ns is None else (time.time_ns() - captured_ns) / 1e9
-        self.rates.picture(arrived_ns / 1e9, frame.width, frame.height)
+        self.rates.picture(frame.width, frame.height)
         self._owner.picture(self, Shown(frame, arrived_ns, captured_ns))
+
+
+class _Playing:
+    """What belongs to one connection."""
+
+    def __init__(self, where: Source, stream: VideoStream, decoder: Decoder, began: float) -> None:
+        self.where = where
+        self.decoder = decoder
+        self.template = Template(stream)
+        self.time_base = float(stream.time_base or 0)
+        self.moments = _Moments()
+        self.began = began
 
 
 class _Moments:

@@ -92,6 +92,27 @@ def test_without_pressure_everything_is_decoded_in_full() -> None:
     assert machine.count(DecodeMode.FULL) == 36
 
 
+@pytest.mark.parametrize(
+    ("demand", "mode"),
+    [
+        (Demand(320, 180, Importance.SHOWN), DecodeMode.NO_LOOP_FILTER),
+        (Demand(320, 181, Importance.SHOWN), DecodeMode.FULL),
+        (Demand(320, 180, Importance.SHOWN, sub_height=480), DecodeMode.NO_LOOP_FILTER),
+        (Demand(320, 180, Importance.FOCUSED), DecodeMode.NO_LOOP_FILTER),
+        (Demand(320, 180, Importance.SHOWN, sharp=True, main_height=1080), DecodeMode.FULL),
+        (Demand(640, 360, Importance.SHOWN, has_sub=False), DecodeMode.FULL),
+        (
+            Demand(640, 360, Importance.SHOWN, has_sub=False, main_height=720),
+            DecodeMode.NO_LOOP_FILTER,
+        ),
+    ],
+)
+def test_what_the_eye_cannot_see_is_not_computed(demand: Demand, mode: DecodeMode) -> None:
+    machine = Machine(wall(36, demand))
+    machine.run(1, CALM)
+    assert machine.count(mode) == 36
+
+
 def test_one_bad_measurement_changes_nothing() -> None:
     machine = Machine(wall(36))
     machine.run(2, CALM)
@@ -119,7 +140,7 @@ def test_a_change_of_the_wall_says_nothing_about_the_load() -> None:
 
 
 def test_an_overload_that_lasts_ends_at_key_frames() -> None:
-    machine = Machine(wall(64, Demand(240, 135, Importance.SHOWN, has_sub=False)))
+    machine = Machine(wall(64, Demand(240, 135, Importance.SHOWN, has_sub=False, main_height=720)))
     machine.run(20, OVERLOAD)
     assert machine.count(DecodeMode.KEYFRAMES) == 64
 

@@ -41,6 +41,9 @@ def failed(fault: Fault) -> StreamStatus:
         (playing(tier=KEYFRAMES, keyframe_interval=2.0), 4.1, TileState.LATE),
         (playing(tier=KEYFRAMES, keyframe_interval=2.0), 6.1, TileState.FROZEN),
         (playing(tier=KEYFRAMES, keyframe_interval=0.0), 3.9, TileState.LIVE),
+        # Decoded far behind its arrival: fresh to us, old to the street.
+        (playing(lag=2.9), 0.1, TileState.LIVE),
+        (playing(lag=28.2), 0.1, TileState.LATE),
         (failed(Fault.UNAUTHORISED), None, TileState.UNAUTHORISED),
         (failed(Fault.FORBIDDEN), 0.2, TileState.UNAUTHORISED),
         (failed(Fault.NOT_FOUND), None, TileState.NOT_FOUND),

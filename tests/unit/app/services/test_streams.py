@@ -155,7 +155,8 @@ def test_the_reason_is_part_of_the_truth(wall: Wall) -> None:
 def test_too_much_work_takes_from_the_least_important_and_gives_it_back(wall: Wall) -> None:
     names = [CameraId(f"c{n}") for n in range(8)]
     wall.cameras |= {name: camera(name, SUB) for name in names}
-    wants = dict.fromkeys(names, SMALL) | {A: replace(SMALL, importance=Importance.FOCUSED)}
+    shown = Want(480, 270)
+    wants = dict.fromkeys(names, shown) | {A: replace(shown, importance=Importance.FOCUSED)}
     wall.streams.declare("main", wants)
     for name in wants:
         wall.engine.says(replace(playing(name), frames_decoded=9))

@@ -17,6 +17,7 @@ from app.domain.stream import DecodeMode, Phase, StreamPlan, StreamStatus, Tier
 from app.video.camera_stream import CameraStream, Surroundings
 from app.video.messages import DecoderOptions
 from app.video.section import Section
+from app.video.session import Session
 from app.video.shared_frames import FrameReader, FrameWriter, create
 from tests.fakes.clip import make_clip
 
@@ -172,3 +173,38 @@ def test_closing_wipes_the_replay(site: Site) -> None:
     for session in stream.close():
         assert session.join(10)
     assert stream.replay.last(60) == []
+
+
+def test_the_last_picture_of_one_session_and_the_first_of_the_next_do_not_meet_in_a_scaler() -> (
+    None
+):
+    """swscale's context is not made for two threads: together they crash the process."""
+    sessions = [
+        Session(Nobody(), ProfileName.SUB, "file:///x", DecodeMode.OFF, DecoderOptions("d"), _admit)
+        for _ in range(2)
+    ]
+    assert sessions[0].scaler is not sessions[1].scaler
+
+
+class Nobody:
+    def packet(self, *_: object) -> None: ...
+
+    def picture(self, *_: object) -> None: ...
+
+    def changed(self) -> None: ...
+
+
+def _admit(_stopping: threading.Event) -> None:
+    pass
+
+
+def test_a_status_can_be_asked_of_a_stream_that_is_gone() -> None:
+    stream = CameraStream(
+        StreamPlan("file:///x", Tier(ProfileName.SUB, DecodeMode.OFF), 320, 180),
+        FrameWriter(create(320, 180)),
+        Surroundings(DecoderOptions("d"), _admit, lambda: None),
+        StreamStatus(CameraId("c")),
+    )
+    stream.close()
+    stream.release()
+    assert stream.status().frames_decoded == 0

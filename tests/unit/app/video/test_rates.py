@@ -13,13 +13,13 @@ def fed(fps: float, seconds: float = 5.0) -> Rates:
         now = 100.0 + n / fps
         rates.packet(now, 1000, key=n % 15 == 0)
         if n % 3 == 0:
-            rates.picture(now, 640, 360)
+            rates.picture(640, 360)
     return rates
 
 
-@pytest.mark.parametrize("fps", [1, 15, 60])
-def test_frames_a_second(fps: int) -> None:
-    rates = fed(fps)
+@pytest.mark.parametrize("fps", [0.2, 1, 15, 60])
+def test_frames_a_second(fps: float) -> None:
+    rates = fed(fps, max(5.0, 5 / fps))
     assert rates.source_fps == pytest.approx(fps)
     assert rates.bitrate == pytest.approx(fps * 8000)
 
@@ -36,6 +36,12 @@ def test_a_stalled_stream_is_not_alive() -> None:
     rates = fed(15)
     assert rates.alive(105.0)
     assert not rates.alive(120.0)
+
+
+def test_a_slow_camera_is_alive_between_its_pictures() -> None:
+    rates = fed(0.2, 30.0)
+    assert rates.alive(125.0 + 9.0)
+    assert not rates.alive(125.0 + 21.0)
 
 
 def test_a_new_connection_measures_anew_and_counts_on() -> None:
