@@ -33,6 +33,7 @@ class DecoderLink:
         ended: Callable[[DecoderLink], None],
         failures: int = 0,
     ) -> None:
+        self.name = options.name
         self.failures = failures
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
@@ -86,6 +87,12 @@ class DecoderLink:
 
     def silent_for(self, now: float) -> float:
         return now - self.heard_at
+
+    def last_words(self) -> str:
+        """How the process ended, for the log: its exit code (negative: the signal)."""
+        code = self._process.exitcode if self.pid else None
+        lived = time.monotonic() - self.started_at
+        return f"exit code {code} after {lived:.0f} s"
 
     def kill(self) -> None:
         if self.pid:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
+import logging
 import os
 import random
 import time
@@ -45,6 +46,8 @@ from app.video.messages import (
     Statuses,
 )
 from app.video.shared_frames import Lease
+
+_log = logging.getLogger(__name__)
 
 _WATCH_EVERY = 0.25
 # The heartbeat comes four times a second; three times a second and a half without one is no delay
@@ -163,6 +166,7 @@ class Engine(VideoEngine):
         if self._stopping or link not in self._links:
             return
         self._restarts += 1
+        _log.info("%s ended by itself: %s", link.name, link.last_words())
         self._fail_clips(link)
         for stream in self._streams.values():
             if stream.link is link:
@@ -207,6 +211,7 @@ class Engine(VideoEngine):
                 limit = patience if link.is_up else _START_ALLOWANCE
                 if link.silent_for(now) > limit:
                     # Its reader sees the end of file and the rest follows in `_ended`.
+                    _log.info("%s said nothing for %.1f s", link.name, link.silent_for(now))
                     link.kill()
 
     @override
