@@ -7,6 +7,7 @@ import struct
 import threading
 import time
 from collections.abc import Generator
+from typing import cast
 
 import av
 from av.container import InputContainer
@@ -40,7 +41,8 @@ def packets(
         pace = Pace(stopping, patient=where.is_file) if paced else None
         # Closed by name: PyAV's generator takes its time-out back only then, and with a time-out
         # that has passed no TEARDOWN goes out.
-        with contextlib.closing(container.demux(stream)) as incoming:
+        reading = cast("Generator[Packet[VideoStream], None, None]", container.demux(stream))
+        with contextlib.closing(reading) as incoming:
             for packet in incoming:
                 if packet.size and (pace is None or pace.wait(packet)):
                     yield packet
