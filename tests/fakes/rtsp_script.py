@@ -195,19 +195,6 @@ class RtspScript:
         self._thread.join(10)
         assert not self._thread.is_alive()
 
-    def drop(self) -> None:
-        """Breaks every connection; new ones are welcome."""
-        assert self._loop is not None
-        done = threading.Event()
-
-        def cancel() -> None:
-            for client in self._clients:
-                client.cancel()
-            done.set()
-
-        self._loop.call_soon_threadsafe(cancel)
-        assert done.wait(10)
-
     def __enter__(self) -> Self:
         self.start()
         return self
