@@ -13,6 +13,7 @@ from app.domain.camera import CameraId
 from app.domain.stream import Want
 from app.domain.text import Text
 from app.domain.tile import TileState
+from app.services.camera_source import NoCameras
 from tests.integration.conftest import DemoServer
 
 LIST = """관리기관명,위도,경도,number,name,sub_url
@@ -71,5 +72,20 @@ async def test_a_list_that_cannot_be_read_leaves_an_empty_console_that_says_why(
         await console.load_cameras()
         assert console.catalog.cameras == ()
         assert any("list.csv" in text.en for text in notices)
+    finally:
+        await console.stop()
+
+
+async def test_without_a_list_the_console_opens_empty_and_says_where_its_cameras_would_be_from(
+    tmp_path: Path,
+) -> None:
+    console = await composition.build(parsed(tmp_path / "profile"))
+    assert isinstance(console.source, NoCameras)
+    await console.start()
+    try:
+        await console.load_cameras()
+        assert console.listed is not None
+        assert console.listed.origin.ko == "카메라 목록 없음"
+        assert console.catalog.cameras == ()
     finally:
         await console.stop()

@@ -6,6 +6,7 @@ import resource
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,15 +25,20 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """The kernel takes 4 KiB of a file and then refuses, as a full disk does."""
+    """The kernel takes 4 KiB of a file and then refuses, as a full disk does.
+
+    Only around the call: the tests' own output may be a file that is longer already.
+    """
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    signal.signal(signal.SIGXFSZ, handler)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, handler)
 
 
 def test_a_still_has_its_name(tmp_path: Path) -> None:
@@ -61,9 +67,8 @@ def test_without_hard_links_nothing_is_written_over_either(
     assert names(tmp_path) == targets
 
 
-@pytest.mark.usefixtures("full_disk")
 def test_a_full_disk_is_told_in_words_and_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(Unavailable) as caught:
+    with pytest.raises(Unavailable) as caught, full_disk():
         FILES.save_png(tmp_path, "a", STILL, {})
     assert "가득" in caught.value.text.ko
     assert "full" in caught.value.text.en
@@ -71,10 +76,9 @@ def test_a_full_disk_is_told_in_words_and_leaves_nothing(tmp_path: Path) -> None
     assert names(tmp_path) == []
 
 
-@pytest.mark.usefixtures("full_disk")
 def test_a_copy_to_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
     clip = Path(sys.executable)  # some file larger than the limit
-    with pytest.raises(Unavailable, match="full"):
+    with pytest.raises(Unavailable, match="full"), full_disk():
         FILES.save_copy(tmp_path, "a", clip, lambda share: None)
     assert names(tmp_path) == []
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from app.services.ports import Picture
 from app.video.section import Section
 from app.video.shared_frames import FrameReader, FrameWriter, Shape, create, slot_bytes
 
@@ -66,6 +67,16 @@ def test_a_leased_picture_stays_as_it_is_while_new_ones_come(
     with reader.newest() as frame:
         assert frame is not None
         assert bytes(frame.pixels) == bytes(picture(29))
+
+
+def test_what_is_leased_is_the_picture_that_the_screens_know(
+    ends: tuple[FrameWriter, FrameReader],
+) -> None:
+    writer, reader = ends
+    writer.write(picture(9), SHAPE, 3_000_000_000, None)
+    with reader.newest() as leased:
+        assert isinstance(leased, Picture)
+        assert (leased.width, leased.height, leased.stride) == (WIDTH, HEIGHT, WIDTH * 4)
 
 
 def test_two_windows_share_one_lease(ends: tuple[FrameWriter, FrameReader]) -> None:

@@ -25,6 +25,7 @@ from ui.wall.hot_spot import HotSpot
 from ui.wall.looks import Looks
 from ui.wall.pad import NumberPad
 from ui.wall.panes import Extent, Panes
+from ui.wall.services import WallServices
 from ui.wall.stage import Stage
 from ui.wall.view import WallView
 
@@ -227,3 +228,11 @@ def test_the_parts_are_what_they_are_called(site: WallSite, qtbot: QtBot) -> Non
     view.message.connect(messages.append)
     assert not view.call_camera(5)
     assert messages == [Text("카메라 5번이 없습니다.", "There is no camera 5.")]
+
+
+def test_each_console_has_a_hot_spot_of_its_own(site: WallSite) -> None:
+    ours = site.services
+    another = WallServices(
+        ours.walls, ours.streams, ours.catalog, ours.tours, ours.figures, ours.theme, ours.clock
+    )
+    assert another.hot_spot is not ours.hot_spot
