@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import av
-
 from app.domain.clip_time import FrameTimes
 from app.domain.errors import Failure, Unavailable
 from app.domain.text import Text
@@ -13,6 +11,9 @@ from app.domain.text import Text
 
 def frame_times(clip: Path) -> FrameTimes:
     """Seconds from the first picture on. Raises `Failure` for a file that is no clip."""
+    # Only who replays needs the codecs in this process: the console starts without them.
+    import av
+
     try:
         with av.open(str(clip)) as container:
             if not container.streams.video:
