@@ -97,7 +97,7 @@ class StreamStatus:
     Times are seconds, rates per second. `latency` is capture to decoded where the source carries
     a clock (RTCP sender reports), else None. `lag` is how far decoding runs behind arrival.
     `same_picture` is how long new time stamps have come with an unchanged picture.
-    `detail` is a redacted line for the details panel.
+    `detail` is a redacted line for the details panel. Counters are up to a second old.
     """
 
     camera: CameraId

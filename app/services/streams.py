@@ -120,7 +120,8 @@ class Streams:
         statuses = [self.engine.status(camera) for camera in self._demands]
         lags = sorted(s.lag for s in statuses)
         lag = lags[int(len(lags) * 0.9)] if lags else 0.0
-        opening = sum(1 for s in statuses if s.attempt == 0 and not s.frames_decoded)
+        seen = self.engine.picture_number
+        opening = sum(1 for s in statuses if s.attempt == 0 and not seen(s.camera))
         return Load(self._cpu / self.settings.budget, lag, load.busy, opening)
 
     def _replan(self, load: Load | None) -> None:

@@ -134,8 +134,9 @@ class CameraStream(Owner):
         return session
 
     @override
-    def packet(self, session: Session, packet: Packet[VideoStream], template: Template) -> None:
-        arrived = time.monotonic()
+    def packet(
+        self, session: Session, packet: Packet[VideoStream], template: Template, arrived: float
+    ) -> None:
         with self._lock:
             if session is self._active:
                 self.replay.add(packet, template, arrived)

@@ -23,6 +23,7 @@ import psutil
 
 from app.domain.camera import CameraId
 from app.domain.errors import Failure
+from app.domain.stream import StreamStatus
 from app.domain.text import Text
 from app.video.camera_stream import CameraStream, Surroundings
 from app.video.messages import (
@@ -44,6 +45,8 @@ from app.video.section import Section
 from app.video.shared_frames import FrameWriter
 
 HEARTBEAT = 0.25
+# Tiers look at the lag twice a second, a tile that is late waits for one: no slower than this.
+_RATES_EVERY = 1.0
 # A session says TEARDOWN when its next packet comes; the end of the program does not wait for a
 # camera that hangs.
 _GOODBYE = 1.0
@@ -162,18 +165,28 @@ class DecoderProcess:
         threading.Thread(target=wait, name="goodbye", daemon=True).start()
 
     def _report(self) -> None:
+        due = 0.0
         while True:
-            # Changes go at once, rates with the heartbeat.
-            self._urgent.wait(HEARTBEAT)
+            # Changes go at once; rates and counters seldom, because making, sending and reading
+            # them for dozens of cameras costs as much as many pictures do.
+            urgent = self._urgent.wait(HEARTBEAT)
             self._urgent.clear()
-            changed = []
-            for stream in tuple(self._streams.values()):
-                status = stream.status()
-                if status != stream.reported:
-                    stream.reported = status
-                    changed.append(status)
-            self._tell(Statuses(tuple(changed)))
+            now = time.monotonic()
+            changed: tuple[StreamStatus, ...] = ()
+            if urgent or now >= due:
+                changed = self._changed()
+                due = now + _RATES_EVERY
+            self._tell(Statuses(changed))
             time.sleep(0.02)  # a burst of changes becomes a few messages
+
+    def _changed(self) -> tuple[StreamStatus, ...]:
+        found = []
+        for stream in tuple(self._streams.values()):
+            status = stream.status()
+            if status != stream.reported:
+                stream.reported = status
+                found.append(status)
+        return tuple(found)
 
     def _tell(self, event: Event) -> None:
         with self._send_lock:

@@ -235,8 +235,7 @@ class Engine(VideoEngine):
         stream = self._streams.get(camera)
         if stream is None:
             return StreamStatus(camera)
-        # The number of pictures is known to the last one, the rest with the heartbeat.
-        return replace(stream.status, frames_decoded=stream.number())
+        return stream.status
 
     @override
     def load(self) -> EngineLoad:

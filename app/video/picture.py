@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import av
+from av.video.format import VideoFormat
 from av.video.reformatter import Interpolation, VideoReformatter
 
 from app.video.shared_frames import Shape
 
 _NEARLY = 0.985
+_PLANES = VideoFormat("yuv420p")
+_PIXELS = VideoFormat("bgra")
 
 
 def fitted(width: int, height: int, into_width: int, into_height: int) -> tuple[int, int]:
@@ -26,26 +29,42 @@ def fitted(width: int, height: int, into_width: int, into_height: int) -> tuple[
 
 
 class Scaler:
-    """Converts to BGRX at the size asked, with one swscale context per stream."""
+    """Converts to BGRX at the size asked, with swscale contexts of one stream's own."""
 
     def __init__(self) -> None:
-        self._reformatter = VideoReformatter()
+        self._shrinker = VideoReformatter()
+        self._converter = VideoReformatter()
+        self._asked = (0, 0, 0, 0)
+        self._size = (0, 0)
 
     def scale(self, frame: av.VideoFrame, width: int, height: int) -> tuple[memoryview, Shape]:
         """Rows of the picture fitted into `width` × `height` pixels.
 
-        AREA is both the best looking and the cheapest filter of swscale for making smaller
-        (measured 0.15 ms for 640×360 → 320×180, bilinear 0.22); swscale's own threads would
-        double the CPU time of such small pictures.
+        Smaller pictures are made in two steps, because swscale packs scaled pixels into BGRX with
+        plain C, but has vector code for scaling planes and for packing what has its size already:
+        measured 0.14 instead of 0.16 ms for 640×360 → 320×180 from a warm cache, 1.60 instead of
+        1.84 ms for the decoder's whole work on a wall of 36. AREA is the best looking filter for
+        making smaller. swscale's own threads would double the CPU time of such small pictures.
         """
-        across, down = fitted(frame.width, frame.height, width, height)
-        smaller = across <= frame.width and down <= frame.height
-        scaled = self._reformatter.reformat(
+        asked = (frame.width, frame.height, width, height)
+        if asked != self._asked:
+            self._asked, self._size = asked, fitted(*asked)
+        across, down = self._size
+        if across <= frame.width and down <= frame.height:
+            frame = self._shrinker.reformat(
+                frame,
+                width=across,
+                height=down,
+                format=_PLANES,
+                interpolation=Interpolation.AREA,
+                threads=1,
+            )
+        scaled = self._converter.reformat(
             frame,
             width=across,
             height=down,
-            format="bgra",
-            interpolation=Interpolation.AREA if smaller else Interpolation.BILINEAR,
+            format=_PIXELS,
+            interpolation=Interpolation.BILINEAR,
             threads=1,
         )
         plane = scaled.planes[0]

@@ -7,9 +7,9 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 import av
 import av.error
@@ -42,8 +42,7 @@ class Template:
         self.stream = self._holder.add_stream_from_template(stream)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """One access unit. `arrived` in monotonic seconds, `template` says what codec it is of."""
 
     packet: Packet[VideoStream]

@@ -7,8 +7,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import av
 import av.error
@@ -47,8 +46,7 @@ _NEARLY = 0.95
 _MOMENTS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A decoded frame on its way to the screen; times in nanoseconds (arrived is monotonic)."""
 
     frame: VideoFrame
@@ -59,7 +57,9 @@ class Shown:
 class Owner(Protocol):
     """What a session tells its camera; see `CameraStream`."""
 
-    def packet(self, session: Session, packet: Packet[VideoStream], template: Template) -> None: ...
+    def packet(
+        self, session: Session, packet: Packet[VideoStream], template: Template, arrived: float
+    ) -> None: ...
 
     def picture(self, session: Session, shown: Shown) -> None: ...
 
@@ -197,8 +197,9 @@ class Session:
             # FFmpeg holds a picture back until the next one begins; what comes with the time-out
             # is old, and must not be shown as if it had just come.
             raise silent
-        self._owner.packet(self, packet, playing.template)
-        self.rates.packet(arrived, packet.size, key=packet.is_keyframe)
+        key = packet.is_keyframe
+        self._owner.packet(self, packet, playing.template, arrived)
+        self.rates.packet(arrived, packet.size, key=key)
         moment = (arrived_ns, captured(packet))
         playing.moments.put(packet.pts, moment)
         if packet.dts is not None and not where.is_http:
@@ -207,7 +208,7 @@ class Session:
         if self._too_slow(arrived):
             decoder.skip_to_key()
         decoder.wanted = self.wanted_mode
-        self._keyed |= packet.is_keyframe
+        self._keyed |= key
         for frame in decoder.feed(packet):
             self._show(frame, playing.moments.take(frame.pts) or moment, playing.began)
             self._seen, self._keyed = arrived, False

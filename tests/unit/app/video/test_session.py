@@ -35,7 +35,9 @@ class Camera(Owner):
         self.fails = False
 
     @override
-    def packet(self, session: Session, packet: Packet[VideoStream], template: Template) -> None:
+    def packet(
+        self, session: Session, packet: Packet[VideoStream], template: Template, arrived: float
+    ) -> None:
         self.packets.append(packet.is_keyframe)
         self.templates.add(id(template))
 
