@@ -7,7 +7,7 @@ from app.services.report import Blocking, Delay, Opening, Percentiles
 
 # The beat of the loop probe (ui/health/loop_probe.py); a wait is corrected for the beats that it
 # swallowed.
-PROBE_SECONDS = 0.010
+PROBE_SECONDS = 0.020
 # Live blocking looks back 30 to 60 s: two half-windows, of which the older one is dropped.
 _BLOCK_WINDOW = 30.0
 

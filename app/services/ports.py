@@ -6,15 +6,14 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from app.domain.camera import CameraId
 from app.domain.stream import ClipProgress, EngineNotice, StreamPlan, StreamStatus
 from app.signals import Signal
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """The newest decoded picture, in place: valid only inside the `with` that gave it.
 
     `pixels` is BGRX, 8 bit, `height` rows of `stride` bytes (first `width` * 4 are pixels).

@@ -33,7 +33,9 @@ class LoadMeter:
         self._pids = pids
         for pid in pids:
             try:
-                process = self._processes.setdefault(pid, psutil.Process(pid))
+                # Making one reads four files of /proc.
+                if (process := self._processes.get(pid)) is None:
+                    process = self._processes[pid] = psutil.Process(pid)
                 times = process.cpu_times()
             except psutil.Error:
                 continue

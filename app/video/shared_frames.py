@@ -181,7 +181,9 @@ class FrameReader:
 
     def _picture(self, slot: int) -> Picture:
         at = _SLOT_WORDS + slot * _SLOT_WORDS
-        _, width, height, stride, number, arrived, captured, _ = self._words[at : at + 8]
+        width, height, stride, number, arrived, captured = _HEADER.unpack_from(
+            self._section.view, 8 * at + 8
+        )
         start = PAGE + slot * self._room
         return Picture(
             self._section.view[start : start + height * stride],

@@ -17,7 +17,7 @@ class Blocked(Protocol):
 
 
 class LoopProbe(QObject):
-    """A beat of 10 ms on the thread that paints: what comes late was blocked that long.
+    """A beat of 20 ms on the thread that paints: what comes late was blocked that long.
 
     A task that measures the loop's lag would miss what Qt itself does between two rounds of the
     loop; a timer of Qt waits behind every event, as the operator's next key does.

@@ -20,7 +20,7 @@ def test_what_comes_late_was_blocked(qtbot: QtBot) -> None:
     heard, clock = Heard(), HandClock()
     probe = LoopProbe(heard, clock)
     probe.start()
-    for later in (0.010, 0.010, 0.310, 0.004):
+    for later in (0.020, 0.020, 0.320, 0.014):
         clock.at += later
         probe.beat()
     probe.stop()
