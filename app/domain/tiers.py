@@ -21,9 +21,9 @@ MAIN_ABOVE = 1.34
 SUB_BELOW = 1.1
 # What the most common sub stream has, where the list does not say.
 SUB_HEIGHT = 360
-# At half its size or less a picture without the loop filter differs by less than the eye sees
-# (40 dB at the worst picture, docs/adr/0006), and a fifth of its decoding is saved.
-SMALL_SHARE = 0.5
+# At three quarters of its size or less a picture without the loop filter differs by less than
+# the eye sees (39.5 dB at the worst picture, docs/adr/0006); a fifth of its decoding is saved.
+SMALL_SHARE = 0.75
 # More tiles than this start with `sub` whatever their size (Nx: 16).
 MANY = 16
 
@@ -90,7 +90,7 @@ class TierState:
 def ladder(ideal: ProfileName, *, has_sub: bool, small: bool = False) -> tuple[Tier, ...]:
     """The tiers a camera can have, best first. A step changes as little as can be seen.
 
-    `small`: shown at half its size or less.
+    `small`: shown at three quarters of its size or less.
     """
     steps = [] if small else [Tier(ideal, DecodeMode.FULL)]
     steps.append(Tier(ideal, DecodeMode.NO_LOOP_FILTER))
@@ -98,7 +98,7 @@ def ladder(ideal: ProfileName, *, has_sub: bool, small: bool = False) -> tuple[T
     if ideal is ProfileName.MAIN and has_sub:
         lowest = ProfileName.SUB
         steps += [Tier(lowest, DecodeMode.FULL), Tier(lowest, DecodeMode.NO_LOOP_FILTER)]
-    return (*steps, Tier(lowest, DecodeMode.KEYFRAMES))
+    return (*steps, Tier(lowest, DecodeMode.PARTIAL), Tier(lowest, DecodeMode.KEYFRAMES))
 
 
 def ideal_profile(demand: Demand, before: ProfileName | None, shown: int) -> ProfileName:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.stream import DecodeMode, Fault, Phase, StreamStatus
+from app.domain.stream import PARTIAL_SHARE, DecodeMode, Fault, Phase, StreamStatus
 
 # DESIGN §3: later than a second is late, later than three is frozen, each at least a multiple of
 # the interval that tier and source lead one to expect.
@@ -67,8 +67,10 @@ class TileTruth:
 
 def expected_interval(status: StreamStatus) -> float:
     """Seconds between pictures that this tier and source lead one to expect."""
-    if status.tier is not None and status.tier.mode is DecodeMode.KEYFRAMES:
-        return status.keyframe_interval or UNKNOWN_KEYFRAME_INTERVAL
+    mode = status.tier.mode if status.tier is not None else DecodeMode.FULL
+    if mode in {DecodeMode.KEYFRAMES, DecodeMode.PARTIAL}:
+        whole = status.keyframe_interval or UNKNOWN_KEYFRAME_INTERVAL
+        return whole if mode is DecodeMode.KEYFRAMES else whole * (1 - PARTIAL_SHARE)
     return 1.0 / status.source_fps if status.source_fps > 0 else 0.0
 
 

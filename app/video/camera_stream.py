@@ -161,7 +161,9 @@ class CameraStream(Owner):
             if self._writer.fits(shape.height * shape.stride):
                 self._writer.write(pixels, shape, shown.arrived_ns, shown.captured_ns)
                 self._number = self._writer.number
-        self._watch(shown)
+            sameness = self._sameness
+        if sameness.due(shown.arrived_ns / 1e9, key=shown.frame.key_frame):
+            _look(sameness, shown)
 
     def _promote(self, session: Session) -> None:
         if self._active is not None:
@@ -185,14 +187,6 @@ class CameraStream(Owner):
             decode_errors=before.decode_errors + session.decode_errors,
             reconnects=before.reconnects + max(0, session.connections - 1),
         )
-
-    def _watch(self, shown: Shown) -> None:
-        now, frame = shown.arrived_ns / 1e9, shown.frame
-        if self._sameness.due(now, key=frame.key_frame):
-            plane = frame.planes[0]
-            size = (plane.width, plane.height)
-            rows = memoryview(plane)
-            self._sameness.look(rows, size, plane.line_size, now, key=frame.key_frame)
 
     @override
     def changed(self) -> None:
@@ -230,3 +224,11 @@ class CameraStream(Owner):
             replay_seconds=self.replay.seconds,
             replay_bytes=self.replay.bytes,
         )
+
+
+def _look(sameness: Sameness, shown: Shown) -> None:
+    frame = shown.frame
+    plane = frame.planes[0]
+    size = (plane.width, plane.height)
+    now = shown.arrived_ns / 1e9
+    sameness.look(memoryview(plane), size, plane.line_size, now, key=frame.key_frame)

@@ -24,8 +24,9 @@ from app.video.faults import StreamFault, translated
 from app.video.lag import LagMeter
 from app.video.messages import DecoderOptions
 from app.video.opening import open_container
-from app.video.packets import captured, packets
+from app.video.packets import packets
 from app.video.picture import Scaler
+from app.video.playing import Playing
 from app.video.rates import Rates
 from app.video.replay_buffer import Template
 
@@ -42,8 +43,9 @@ _GOOD_CONNECTION = 10.0
 _WITHOUT_KEY = 3
 # FFmpeg's clock and ours need not agree to the millisecond.
 _NEARLY = 0.95
-# A decoder holds back at most 16 pictures (H.264); time stamps that never come out are dropped.
-_MOMENTS = 64
+# Seconds between two looks at what need not be known of every packet: together with what is done
+# for every one they would cost a camera as much as it takes to put its picture into memory.
+_LOOK_EVERY = 0.25
 
 
 class Shown(NamedTuple):
@@ -103,6 +105,7 @@ class Session:
         self._renewed = float("-inf")
         self._heard = 0.0
         self._seen = 0.0
+        self._look_at = 0.0
         self._keyed = False
         self._thread = threading.Thread(target=self._run, name="stream", daemon=True)
 
@@ -177,41 +180,55 @@ class Session:
         began: float,
     ) -> None:
         decoder = Decoder(stream, self.wanted_mode)
-        playing = _Playing(where, stream, decoder, began)
+        playing = Playing(where, stream, decoder, began)
         self.codec = decoder.codec
         self.rates.connected()
         self.lag = LagMeter()
         self._pictures, self._keyed = 0, False
         self._waited = self._heard = self._seen = time.monotonic()
+        self._look_at = self._heard
         # Closed before the container is, so that a TEARDOWN goes out: see there.
         with contextlib.closing(packets(container, stream, where, self._stopping)) as incoming:
             for packet in incoming:
                 self._take(packet, playing)
                 self._heard = time.monotonic()
 
-    def _take(self, packet: Packet[VideoStream], playing: _Playing) -> None:
+    def _take(self, packet: Packet[VideoStream], playing: Playing) -> None:
+        """Runs for every packet of every camera: what can wait is in `_look`."""
         arrived_ns = time.monotonic_ns()
         arrived = arrived_ns / 1e9
-        where, decoder = playing.where, playing.decoder
-        if not where.is_file and (silent := self._silence(arrived)):
-            # FFmpeg holds a picture back until the next one begins; what comes with the time-out
-            # is old, and must not be shown as if it had just come.
-            raise silent
+        if arrived - self._heard > _WAIT:
+            self._waited = arrived
+            if playing.live and (silent := self._silence(arrived)):
+                # FFmpeg holds a picture back until the next one begins; what comes with the
+                # time-out is old, and must not be shown as if it had just come.
+                raise silent
         key = packet.is_keyframe
         self._owner.packet(self, packet, playing.template, arrived)
         self.rates.packet(arrived, packet.size, key=key)
-        moment = (arrived_ns, captured(packet))
-        playing.moments.put(packet.pts, moment)
-        if packet.dts is not None and not where.is_http:
+        self._keyed |= key
+        if key or arrived >= self._look_at:
+            self._look(packet, playing, arrived)
+        moment = (arrived_ns, playing.clock.captured(packet))
+        frames = playing.decoder.feed(packet, key=key)
+        if not frames or frames[0].pts != packet.pts:
+            playing.held_back.put(packet.pts, moment)
+        for frame in frames:
+            mine = frame.pts == packet.pts
+            known = moment if mine else playing.held_back.take(frame.pts) or moment
+            self._show(frame, known, playing.began)
+            self._seen, self._keyed = arrived, False
+
+    def _look(self, packet: Packet[VideoStream], playing: Playing, arrived: float) -> None:
+        """At key frames and a few times a second: whether all is as it should be."""
+        self._look_at = arrived + _LOOK_EVERY
+        decoder = playing.decoder
+        if packet.dts is not None and playing.paced_by_source:
             self.lag.add(arrived, packet.dts * playing.time_base)
         self._be_current(arrived)
         if self._too_slow(arrived):
             decoder.skip_to_key()
         decoder.wanted = self.wanted_mode
-        self._keyed |= key
-        for frame in decoder.feed(packet):
-            self._show(frame, playing.moments.take(frame.pts) or moment, playing.began)
-            self._seen, self._keyed = arrived, False
         self.mode, self.decode_errors = decoder.mode, decoder.errors
         self._expect_pictures(arrived)
 
@@ -233,8 +250,6 @@ class Session:
 
     def _too_slow(self, arrived: float) -> bool:
         lag = self.lag.lag
-        if arrived - self._heard > _WAIT:
-            self._waited = arrived
         return lag > _FAR_BEHIND or (lag > _BEHIND and arrived - self._waited > _BEHIND)
 
     def _show(self, frame: VideoFrame, moment: tuple[int, int | None], began: float) -> None:
@@ -248,32 +263,3 @@ class Session:
         self.latency = None if captured_ns is None else (time.time_ns() - captured_ns) / 1e9
         self.rates.picture(frame.width, frame.height)
         self._owner.picture(self, Shown(frame, arrived_ns, captured_ns))
-
-
-class _Playing:
-    """What belongs to one connection."""
-
-    def __init__(self, where: Source, stream: VideoStream, decoder: Decoder, began: float) -> None:
-        self.where = where
-        self.decoder = decoder
-        self.template = Template(stream)
-        self.time_base = float(stream.time_base or 0)
-        self.moments = _Moments()
-        self.began = began
-
-
-class _Moments:
-    """When the packet of a picture came, while the decoder holds the picture back."""
-
-    def __init__(self) -> None:
-        self._kept: dict[int, tuple[int, int | None]] = {}
-
-    def put(self, pts: int | None, moment: tuple[int, int | None]) -> None:
-        if pts is None:
-            return
-        self._kept[pts] = moment
-        if len(self._kept) > _MOMENTS:
-            self._kept.pop(next(iter(self._kept)))
-
-    def take(self, pts: int | None) -> tuple[int, int | None] | None:
-        return self._kept.pop(pts, None) if pts is not None else None

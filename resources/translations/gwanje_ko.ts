@@ -587,6 +587,10 @@
         <translation>간이 디코딩</translation>
     </message>
     <message>
+        <source>in part</source>
+        <translation>일부만</translation>
+    </message>
+    <message>
         <source>key frames</source>
         <translation>키 프레임만</translation>
     </message>
@@ -1298,6 +1302,10 @@
     <message>
         <source>Key frames</source>
         <translation>키 프레임</translation>
+    </message>
+    <message>
+        <source>In part</source>
+        <translation>일부만</translation>
     </message>
     <message>
         <source>simplified</source>

@@ -94,6 +94,7 @@ def fault_words(fault: Fault | None) -> str:
 _MODES: Final[dict[DecodeMode, Callable[[], str]]] = {
     DecodeMode.FULL: lambda: "",
     DecodeMode.NO_LOOP_FILTER: lambda: translate("Health", "no loop filter"),
+    DecodeMode.PARTIAL: lambda: translate("Health", "in part"),
     DecodeMode.KEYFRAMES: lambda: translate("Health", "key frames"),
     DecodeMode.OFF: lambda: translate("Health", "off"),
 }

@@ -53,6 +53,8 @@ def _tier(tier: Tier | None) -> str:
     match tier.mode:
         case DecodeMode.KEYFRAMES:
             mode = translate("Wall", "Key frames")
+        case DecodeMode.PARTIAL:
+            mode = translate("Wall", "In part")
         case DecodeMode.NO_LOOP_FILTER:
             mode = translate("Wall", "simplified")
         case DecodeMode.OFF:

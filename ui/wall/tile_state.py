@@ -27,6 +27,7 @@ class Corner(Enum):
     NOTHING = auto()
     MAIN = auto()
     KEYFRAMES = auto()
+    PARTIAL = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ def _corner(status: StreamStatus, *, large: bool) -> Corner:
         return Corner.NOTHING
     if status.tier.mode is DecodeMode.KEYFRAMES:
         return Corner.KEYFRAMES
+    if status.tier.mode is DecodeMode.PARTIAL:
+        return Corner.PARTIAL
     return Corner.MAIN if large and status.tier.profile is ProfileName.MAIN else Corner.NOTHING
 
 

@@ -62,6 +62,8 @@ def corner_words(look: TileLook) -> str:
         parts.append(translate("Wall", "Main"))
     elif look.corner is Corner.KEYFRAMES:
         parts.append(translate("Wall", "Key frames"))
+    elif look.corner is Corner.PARTIAL:
+        parts.append(translate("Wall", "In part"))
     return " · ".join(parts)
 
 

@@ -22,12 +22,13 @@ from app.domain.tiers import (
 )
 
 MAIN, SUB = ProfileName.MAIN, ProfileName.SUB
-SMALL = Demand(480, 270, Importance.SHOWN)
+# As large as the sub stream's picture, so that nothing is left out before there is pressure.
+TILE = Demand(640, 360, Importance.SHOWN)
 CALM = Load(cpu=0.3, lag=0.0, busy=0.5)
 OVERLOAD = Load(cpu=1.0, lag=2.0, busy=1.0)
 
 
-def wall(count: int, demand: Demand = SMALL) -> dict[CameraId, Demand]:
+def wall(count: int, demand: Demand = TILE) -> dict[CameraId, Demand]:
     return {CameraId(str(n)): demand for n in range(count)}
 
 
@@ -95,14 +96,14 @@ def test_without_pressure_everything_is_decoded_in_full() -> None:
 @pytest.mark.parametrize(
     ("demand", "mode"),
     [
-        (Demand(320, 180, Importance.SHOWN), DecodeMode.NO_LOOP_FILTER),
-        (Demand(320, 181, Importance.SHOWN), DecodeMode.FULL),
-        (Demand(320, 180, Importance.SHOWN, sub_height=480), DecodeMode.NO_LOOP_FILTER),
-        (Demand(320, 180, Importance.FOCUSED), DecodeMode.NO_LOOP_FILTER),
+        (Demand(480, 270, Importance.SHOWN), DecodeMode.NO_LOOP_FILTER),
+        (Demand(480, 271, Importance.SHOWN), DecodeMode.FULL),
+        (Demand(480, 300, Importance.SHOWN, sub_height=480), DecodeMode.NO_LOOP_FILTER),
+        (Demand(480, 270, Importance.FOCUSED), DecodeMode.NO_LOOP_FILTER),
         (Demand(320, 180, Importance.SHOWN, sharp=True, main_height=1080), DecodeMode.FULL),
         (Demand(640, 360, Importance.SHOWN, has_sub=False), DecodeMode.FULL),
         (
-            Demand(640, 360, Importance.SHOWN, has_sub=False, main_height=720),
+            Demand(960, 540, Importance.SHOWN, has_sub=False, main_height=720),
             DecodeMode.NO_LOOP_FILTER,
         ),
     ],
@@ -146,7 +147,7 @@ def test_an_overload_that_lasts_ends_at_key_frames() -> None:
 
 
 def test_the_least_important_tiles_give_way_first() -> None:
-    demands = wall(8) | {CameraId("hidden"): Demand(480, 270, Importance.HIDDEN)}
+    demands = wall(8) | {CameraId("hidden"): Demand(640, 360, Importance.HIDDEN)}
     machine = Machine(demands)
     machine.run(1, OVERLOAD)
     assert machine.state.tiers[CameraId("hidden")].mode is DecodeMode.NO_LOOP_FILTER
@@ -154,7 +155,7 @@ def test_the_least_important_tiles_give_way_first() -> None:
 
 @pytest.mark.parametrize("importance", [Importance.FOCUSED, Importance.INCIDENT])
 def test_the_tile_in_use_and_an_open_incident_keep_their_picture(importance: Importance) -> None:
-    demands = wall(20) | {CameraId("mine"): Demand(480, 270, importance)}
+    demands = wall(20) | {CameraId("mine"): Demand(640, 360, importance)}
     machine = Machine(demands)
     machine.run(60, OVERLOAD)
     assert machine.state.tiers[CameraId("mine")] == Tier(SUB, DecodeMode.FULL)
@@ -208,6 +209,7 @@ def test_a_ladder_goes_down_through_the_smaller_stream() -> None:
         (MAIN, DecodeMode.NO_LOOP_FILTER),
         (SUB, DecodeMode.FULL),
         (SUB, DecodeMode.NO_LOOP_FILTER),
+        (SUB, DecodeMode.PARTIAL),
         (SUB, DecodeMode.KEYFRAMES),
     ]
 

@@ -13,6 +13,7 @@ from app.domain.tile import TileState, truth
 CAMERA = CameraId("c")
 FULL = Tier(ProfileName.SUB, DecodeMode.FULL)
 KEYFRAMES = Tier(ProfileName.SUB, DecodeMode.KEYFRAMES)
+PARTIAL = Tier(ProfileName.SUB, DecodeMode.PARTIAL)
 
 
 def playing(**known: float | Tier) -> StreamStatus:
@@ -37,6 +38,8 @@ def failed(fault: Fault) -> StreamStatus:
         (playing(source_fps=0.5), 4.1, TileState.LATE),
         (playing(source_fps=0.5), 6.1, TileState.FROZEN),
         # Key frames every two seconds: the tier explains the wait.
+        (playing(tier=PARTIAL, keyframe_interval=2.0), 3.1, TileState.LIVE),
+        (playing(tier=PARTIAL, keyframe_interval=2.0), 3.3, TileState.LATE),
         (playing(tier=KEYFRAMES, keyframe_interval=2.0), 3.9, TileState.LIVE),
         (playing(tier=KEYFRAMES, keyframe_interval=2.0), 4.1, TileState.LATE),
         (playing(tier=KEYFRAMES, keyframe_interval=2.0), 6.1, TileState.FROZEN),

@@ -155,11 +155,12 @@ def test_the_reason_is_part_of_the_truth(wall: Wall) -> None:
 def test_too_much_work_takes_from_the_least_important_and_gives_it_back(wall: Wall) -> None:
     names = [CameraId(f"c{n}") for n in range(8)]
     wall.cameras |= {name: camera(name, SUB) for name in names}
-    shown = Want(480, 270)
+    shown = Want(640, 360)
     wants = dict.fromkeys(names, shown) | {A: replace(shown, importance=Importance.FOCUSED)}
     wall.streams.declare("main", wants)
     for name in wants:
-        wall.engine.says(replace(playing(name), frames_decoded=9))
+        wall.engine.says(playing(name))
+        wall.engine.shows(name, 9)
     spent = 0.0
     for _ in range(20):
         spent += 0.5 * wall.engine.now_load.cores

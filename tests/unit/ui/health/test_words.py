@@ -45,6 +45,7 @@ def test_only_what_is_whole_is_a_hundred_percent(share: float | None, said: str)
         (None, "–"),
         (Tier(ProfileName.MAIN, DecodeMode.FULL), "Main"),
         (Tier(ProfileName.SUB, DecodeMode.KEYFRAMES), "Sub · key frames"),
+        (Tier(ProfileName.SUB, DecodeMode.PARTIAL), "Sub · in part"),
     ],
 )
 def test_tier(tier: Tier | None, said: str) -> None:

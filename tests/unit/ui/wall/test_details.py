@@ -55,6 +55,7 @@ def test_what_is_not_known_is_left_out_but_a_missing_clock_is_said() -> None:
     [
         (Tier(ProfileName.MAIN, DecodeMode.FULL), "Main"),
         (Tier(ProfileName.SUB, DecodeMode.KEYFRAMES), "Sub · Key frames"),
+        (Tier(ProfileName.SUB, DecodeMode.PARTIAL), "Sub · In part"),
         (Tier(ProfileName.SUB, DecodeMode.NO_LOOP_FILTER), "Sub · simplified"),
         (Tier(ProfileName.SUB, DecodeMode.OFF), "Sub · Off"),
     ],
