@@ -137,7 +137,7 @@ def test_a_picture_that_turns_out_too_large_is_refused() -> None:
 
 def test_a_codec_without_a_decoder_is_told() -> None:
     context = SimpleNamespace(name="smoke-signal", extradata=None)
+    stream = SimpleNamespace(codec_context=context, time_base=None)
     with pytest.raises(StreamFault) as refused:
-        stream = SimpleNamespace(codec_context=context, time_base=None)
         Decoder(cast("VideoStream", stream), DecodeMode.FULL)
     assert refused.value.fault is Fault.UNKNOWN_CODEC
