@@ -31,6 +31,18 @@ class Picture(NamedTuple):
     captured: float | None
 
 
+class WholePicture(NamedTuple):
+    """A picture in the size in which the camera sends it, free of the engine.
+
+    BGRX, 8 bit, `height` rows of `stride` bytes.
+    """
+
+    pixels: bytes
+    width: int
+    height: int
+    stride: int
+
+
 @dataclass(frozen=True, slots=True)
 class EngineLoad:
     """What the engine costs.
@@ -78,6 +90,13 @@ class VideoEngine(Protocol):
     def status(self, camera: CameraId) -> StreamStatus: ...
 
     def load(self) -> EngineLoad: ...
+
+    async def whole_picture(self, camera: CameraId, arrived: float) -> WholePicture | None:
+        """The picture whose packet arrived then (monotonic s), larger than a tile has it.
+
+        Decoded anew from the packets of the replay; None where those are not kept, or not soon.
+        """
+        ...
 
     async def save_clip(
         self,

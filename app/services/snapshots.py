@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,18 +31,34 @@ class Snapshots:
         self._queue = SerialQueue("stills")
 
     async def take(self, camera: Camera, truth: TileTruth, operator: str, folder: Path) -> Path:
-        """Saves the newest picture of a camera as the engine has it; returns the file.
+        """Saves the newest picture of a camera, in the camera's own size; returns the file.
 
+        Where the packets of that picture are not kept any more, it has the size of the tile.
         Raises `app.domain.errors.Failure` when there is no picture or it cannot be written.
         """
-        return await self.save(camera, self.copy(camera.id), truth, operator, folder)
+        still, arrived = self._copy(camera.id)
+        whole = await self._engine.whole_picture(camera.id, arrived)
+        if whole is not None and whole.width > still.width:
+            still = replace(
+                still,
+                pixels=whole.pixels,
+                width=whole.width,
+                height=whole.height,
+                stride=whole.stride,
+            )
+        return await self.save(camera, still, truth, operator, folder)
 
     def copy(self, camera: CameraId) -> Still:
         """The newest picture, kept for as long as one likes. Raises `Unavailable` without one."""
+        return self._copy(camera)[0]
+
+    def _copy(self, camera: CameraId) -> tuple[Still, float]:
+        """And the monotonic second at which its packet arrived."""
         with self._engine.newest(camera) as picture:
             if picture is not None:
                 now = self._clock.now().timestamp()
-                return Still.of(picture, monotonic_now=self._clock.monotonic(), unix_now=now)
+                still = Still.of(picture, monotonic_now=self._clock.monotonic(), unix_now=now)
+                return still, picture.arrived
         raise Unavailable(
             Text(
                 "저장할 영상이 아직 없습니다. 영상이 나온 뒤 다시 하세요.",

@@ -38,11 +38,14 @@ from app.video.messages import (
     ReplaceSection,
     SaveClip,
     Statuses,
+    StillTaken,
     Stop,
+    TakeStill,
 )
 from app.video.replay_buffer import write_mp4
 from app.video.section import Section
 from app.video.shared_frames import FrameWriter
+from app.video.stills import decode_still
 
 HEARTBEAT = 0.25
 # Tiers look at the lag twice a second, a tile that is late waits for one: no slower than this.
@@ -135,6 +138,8 @@ class DecoderProcess:
                 self._close(camera)
             case SaveClip():
                 self._save(command)
+            case TakeStill(ticket, camera, arrived):
+                self._take_still(ticket, camera, arrived)
 
     def _replace_section(self, camera: CameraId) -> None:
         writer = self._writer()
@@ -214,6 +219,18 @@ class DecoderProcess:
                 self._tell(ClipDone(command.ticket, seconds))
 
         threading.Thread(target=work, name="clip", daemon=True).start()
+
+    def _take_still(self, ticket: int, camera: CameraId, arrived: float) -> None:
+        stream = self._streams.get(camera)
+
+        def work() -> None:
+            picture = None
+            # Whatever is wrong with a packet must not take the other cameras along.
+            with contextlib.suppress(Exception):
+                picture = decode_still(stream.replay.until(arrived) if stream else [])
+            self._tell(StillTaken(ticket, picture))
+
+        threading.Thread(target=work, name="still", daemon=True).start()
 
     def _stop(self) -> None:
         sessions = [s for stream in self._streams.values() for s in stream.close()]

@@ -27,7 +27,7 @@ from app.domain.stream import (
     StreamStatus,
 )
 from app.domain.text import Text
-from app.services.ports import EngineLoad, VideoEngine
+from app.services.ports import EngineLoad, VideoEngine, WholePicture
 from app.signals import Signal
 from app.tasks import cancel, spawn
 from app.video.decoder_link import DecoderLink
@@ -44,6 +44,8 @@ from app.video.messages import (
     ReplaceSection,
     SaveClip,
     Statuses,
+    StillTaken,
+    TakeStill,
 )
 from app.video.shared_frames import Lease
 
@@ -59,6 +61,8 @@ _FULL = 0.95
 _START_ALLOWANCE = 15.0
 # A decoder that ended so soon after its start is given a longer and longer pause.
 _EARLY = 10.0
+# A GOP of ten seconds in 4K takes a busy machine so long; the operator has the tile's picture then.
+_STILL_SECONDS = 4.0
 _STOPPED = Text(
     "영상 디코더 하나가 멈춰 다시 시작했습니다.", "A video decoder stopped and was started again."
 )
@@ -78,6 +82,7 @@ class Engine(VideoEngine):
         self._links: list[DecoderLink] = []
         self._streams: dict[CameraId, EngineStream] = {}
         self._clips: dict[int, _Clip] = {}
+        self._stills: dict[int, asyncio.Future[WholePicture | None]] = {}
         self._tickets = itertools.count(1)
         self._names = itertools.count(1)
         self._watching: asyncio.Task[None] | None = None
@@ -147,16 +152,22 @@ class Engine(VideoEngine):
     def _heard(self, link: DecoderLink, event: Event) -> None:
         match event:
             case Statuses(statuses):
-                for status in statuses:
-                    stream = self._streams.get(status.camera)
-                    if stream is not None and stream.link is link:
-                        self._publish(status)
+                self._heard_statuses(link, statuses)
             case ClipAdvanced(ticket, fraction):
                 if clip := self._clips.get(ticket):
                     clip.progress(ClipProgress(fraction))
+            case StillTaken(ticket, picture):
+                if (still := self._stills.get(ticket)) and not still.done():
+                    still.set_result(picture)
             case ClipDone(ticket, seconds, failure):
                 if clip := self._clips.get(ticket):
                     clip.done(seconds, failure)
+
+    def _heard_statuses(self, link: DecoderLink, statuses: tuple[StreamStatus, ...]) -> None:
+        for status in statuses:
+            stream = self._streams.get(status.camera)
+            if stream is not None and stream.link is link:
+                self._publish(status)
 
     def _publish(self, status: StreamStatus) -> None:
         self._streams[status.camera].status = status
@@ -240,6 +251,23 @@ class Engine(VideoEngine):
     @override
     def load(self) -> EngineLoad:
         return self._meter.load(self._restarts)
+
+    @override
+    async def whole_picture(self, camera: CameraId, arrived: float) -> WholePicture | None:
+        stream = self._streams.get(camera)
+        if stream is None:
+            return None
+        ticket = next(self._tickets)
+        taken: asyncio.Future[WholePicture | None] = asyncio.get_running_loop().create_future()
+        self._stills[ticket] = taken
+        stream.link.send(TakeStill(ticket, camera, arrived))
+        try:
+            async with asyncio.timeout(_STILL_SECONDS):
+                return await taken
+        except TimeoutError:
+            return None
+        finally:
+            del self._stills[ticket]
 
     @override
     async def save_clip(

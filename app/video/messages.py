@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from app.domain.camera import CameraId
 from app.domain.stream import StreamPlan, StreamStatus
 from app.domain.text import Text
+from app.services.ports import WholePicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,20 @@ class SaveClip:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeStill:
+    """The picture whose packet arrived at `arrived` (monotonic s), in the camera's own size."""
+
+    ticket: int
+    camera: CameraId
+    arrived: float
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """Close every stream (TEARDOWN) and exit."""
 
 
-Command = OpenStream | ChangePlan | ReplaceSection | CloseStream | SaveClip | Stop
+Command = OpenStream | ChangePlan | ReplaceSection | CloseStream | SaveClip | TakeStill | Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +103,12 @@ class ClipDone:
     failure: Text | None = None
 
 
-Event = Statuses | ClipAdvanced | ClipDone
+@dataclass(frozen=True, slots=True)
+class StillTaken:
+    """`picture` is None where the packets are not kept any more."""
+
+    ticket: int
+    picture: WholePicture | None
+
+
+Event = Statuses | ClipAdvanced | ClipDone | StillTaken

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import av
-from av.video.format import VideoFormat
 from av.video.reformatter import Interpolation, VideoReformatter
 
 from app.video.shared_frames import Shape
 
 _NEARLY = 0.985
-_PLANES = VideoFormat("yuv420p")
-_PIXELS = VideoFormat("bgra")
+_PLANES = "yuv420p"
+_PIXELS = "bgra"
 
 
 def fitted(width: int, height: int, into_width: int, into_height: int) -> tuple[int, int]:

@@ -24,6 +24,8 @@ _TICKS = 90_000
 _TIME_BASE = Fraction(1, _TICKS)
 # Between two connections the clip jumps: the gap is shown as one long frame, at most this long.
 _LONGEST_FRAME = 10.0
+# Moments are nanoseconds in memory and seconds here.
+_SAME_MOMENT = 1e-6
 
 
 class Template:
@@ -108,6 +110,14 @@ class ReplayBuffer:
         if not keys:
             return []
         start = max((n for n in keys if kept[n].arrived <= begin), default=keys[0])
+        return kept[start:]
+
+    def until(self, arrived: float) -> list[Kept]:
+        """What is needed to decode the picture whose packet arrived at that moment."""
+        with self._lock:
+            kept = list(self._kept)
+        kept = [item for item in kept if item.arrived <= arrived + _SAME_MOMENT]
+        start = max((n for n, item in enumerate(kept) if item.key), default=len(kept))
         return kept[start:]
 
 

@@ -23,7 +23,7 @@ from app.domain.stream import (
     StreamStatus,
     Tier,
 )
-from app.services.ports import EngineLoad, Picture, VideoEngine
+from app.services.ports import EngineLoad, Picture, VideoEngine, WholePicture
 from app.signals import Signal
 
 IDLE = EngineLoad(0.0, 0.0, 2, 2, 0.0, 0)
@@ -56,6 +56,7 @@ class FakeEngine(VideoEngine):
     def __init__(self, clip: bytes = b"clip") -> None:
         self.status_changed: Signal[StreamStatus] = Signal("status")
         self.notices: Signal[EngineNotice] = Signal("notices")
+        self.whole: dict[CameraId, WholePicture] = {}
         self.pictures: dict[CameraId, Picture] = {}
         self.statuses: dict[CameraId, StreamStatus] = {}
         self.ages: dict[CameraId, float] = {}
@@ -100,6 +101,11 @@ class FakeEngine(VideoEngine):
     @override
     def load(self) -> EngineLoad:
         return self.now_load
+
+    @override
+    async def whole_picture(self, camera: CameraId, arrived: float) -> WholePicture | None:
+        whole = self.whole.get(camera)
+        return whole if whole is not None and arrived == self.pictures[camera].arrived else None
 
     @override
     async def save_clip(

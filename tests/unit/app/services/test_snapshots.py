@@ -16,6 +16,7 @@ from app.domain.stream import Fault
 from app.domain.tile import TileState, TileTruth
 from app.services.acts import Acts
 from app.services.media_ports import Still
+from app.services.ports import WholePicture
 from app.services.snapshots import Snapshots, still_texts
 from tests.fakes.clock import HandClock
 from tests.fakes.engine import FakeEngine
@@ -132,3 +133,14 @@ def test_the_sources_own_clock_is_kept_where_there_is_one() -> None:
 def test_no_address_of_the_camera_is_in_the_file() -> None:
     texts = still_texts(CAMERA, Still(b"", 0, 0, 0, NOON, NOON), LIVE, "관제 2")
     assert not [text for text in texts.values() if "10.0.0.7" in text or "s3cret" in text]
+
+
+async def test_a_still_has_the_size_of_the_camera_not_of_its_tile(
+    console: Console, tmp_path: Path
+) -> None:
+    console.engine.shows(CAMERA.id, 7, arrived=998.5)
+    console.engine.whole[CAMERA.id] = WholePicture(bytes([10, 20, 30, 0] * 8 * 4), 8, 4, 32)
+    read = QImage(str(await console.snapshots.take(CAMERA, LIVE, "관제 2", tmp_path)))
+    assert (read.width(), read.height()) == (8, 4)
+    assert read.pixelColor(1, 1).name() == "#1e140a"
+    assert read.text("Time UTC") == "2026-11-22T05:07:30.500+00:00"

@@ -73,6 +73,24 @@ async def test_a_picture_is_leased_with_its_number_and_age(
     await until(lambda: engine.status(camera).frames_decoded > 2)
 
 
+async def test_a_still_has_the_cameras_size_and_none_of_what_is_not_kept(
+    engine: Engine, plan: StreamPlan
+) -> None:
+    camera = CAMERAS[0]
+    assert await engine.whole_picture(camera, 1.0) is None
+    engine.apply({camera: replace(plan, width=80, height=45)})
+    await until(lambda: engine.picture_number(camera) > 2)
+    with engine.newest(camera) as picture:
+        assert picture is not None
+        assert (picture.width, picture.height) == (80, 45)
+        arrived = picture.arrived
+    whole = await engine.whole_picture(camera, arrived)
+    assert whole is not None
+    assert (whole.width, whole.height) == (320, 180)
+    assert len(whole.pixels) >= whole.height * whole.stride
+    assert await engine.whole_picture(camera, 0.0) is None
+
+
 async def test_what_is_no_longer_named_is_off(engine: Engine, plan: StreamPlan) -> None:
     heard: list[StreamStatus] = []
     engine.status_changed.connect(heard.append)
