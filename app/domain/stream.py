@@ -103,6 +103,7 @@ class StreamStatus:
 
     Times are seconds, rates per second. `latency` is capture to decoded where the source carries
     a clock (RTCP sender reports), else None. `lag` is how far decoding runs behind arrival.
+    `other_fault`: why the profile that is wanted now does not come while another still plays.
     `same_picture` is how long new time stamps have come with an unchanged picture.
     `detail` is a redacted line for the details panel. Counters are up to a second old.
     """
@@ -129,6 +130,7 @@ class StreamStatus:
     latency: float | None = None
     lag: float = 0.0
     same_picture: float = 0.0
+    other_fault: Fault | None = None
     replay_seconds: float = 0.0
     replay_bytes: int = 0
 

@@ -200,6 +200,7 @@ class CameraStream(Owner):
                 return replace(self._before, frames_decoded=decoded)
             counted = self._counted(session)
             same = self._sameness.seconds
+            other = self._next.fault if self._next is not None else None
         rates, alive = session.rates, session.rates.alive(time.monotonic())
         playing = session.phase is Phase.PLAYING
         return replace(
@@ -220,6 +221,7 @@ class CameraStream(Owner):
             open_seconds=session.open_seconds,
             latency=session.latency if playing else None,
             lag=session.lag.lag if alive else 0.0,
+            other_fault=other,
             same_picture=same if playing and alive else 0.0,
             replay_seconds=self.replay.seconds,
             replay_bytes=self.replay.bytes,

@@ -8,10 +8,13 @@ from app.domain.camera import CameraId
 from app.domain.stream import StreamPlan, StreamStatus
 from app.video.decoder_link import DecoderLink
 from app.video.section import Section
-from app.video.shared_frames import FrameReader, create
+from app.video.shared_frames import SLOTS, FrameReader, create, slot_bytes
 
 # Sizes are rounded up so that dragging a window's edge does not make new memory for every pixel.
 _STEP = 64
+# Memory is given back where it is so many times what is needed, and more than a few tiles'.
+_WASTE = 4
+_GENEROUS = 4 << 20
 
 
 def _rounded(size: int) -> int:
@@ -31,9 +34,9 @@ class EngineStream:
         self._previous: FrameReader | None = None
 
     def adopt(self, plan: StreamPlan) -> bool:
-        """Takes a new plan; True if it needed larger memory, which the decoder must be sent."""
+        """Takes a new plan; True if it needed other memory, which the decoder must be sent."""
         self.plan = plan
-        if self._reader.fits(plan.width, plan.height):
+        if self._reader.fits(plan.width, plan.height) and not self._wasteful(plan):
             return False
         self.section = create(_rounded(plan.width), _rounded(plan.height), self.number())
         if self._previous is not None:
@@ -42,6 +45,11 @@ class EngineStream:
             self._previous = self._reader
         self._reader = FrameReader(self.section)
         return True
+
+    def _wasteful(self, plan: StreamPlan) -> bool:
+        """A tile that was enlarged once must not keep the memory of that for the whole shift."""
+        needed = SLOTS * slot_bytes(_rounded(plan.width), _rounded(plan.height))
+        return self.section.size > _GENEROUS and self.section.size > _WASTE * needed
 
     def move(self, link: DecoderLink) -> StreamStatus:
         """To another decoder after the death of the first; where its counters go on."""

@@ -1352,6 +1352,10 @@
         <translation>{seconds}초 늦음</translation>
     </message>
     <message>
+        <source>No main stream</source>
+        <translation>주 영상 없음</translation>
+    </message>
+    <message>
         <source>Same picture repeating? · {time}</source>
         <translation>같은 영상이 반복되는 듯함 · {time}</translation>
     </message>

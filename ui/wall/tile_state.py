@@ -28,6 +28,7 @@ class Corner(Enum):
     MAIN = auto()
     KEYFRAMES = auto()
     PARTIAL = auto()
+    MAIN_MISSING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ def _corner(status: StreamStatus, *, large: bool) -> Corner:
         return Corner.KEYFRAMES
     if status.tier.mode is DecodeMode.PARTIAL:
         return Corner.PARTIAL
+    if large and status.other_fault is not None:
+        return Corner.MAIN_MISSING
     return Corner.MAIN if large and status.tier.profile is ProfileName.MAIN else Corner.NOTHING
 
 

@@ -60,6 +60,8 @@ def corner_words(look: TileLook) -> str:
         parts.append(translate("Wall", "{seconds} s late").format(seconds=f"{look.delay:.1f}"))
     if look.corner is Corner.MAIN:
         parts.append(translate("Wall", "Main"))
+    elif look.corner is Corner.MAIN_MISSING:
+        parts.append(translate("Wall", "No main stream"))
     elif look.corner is Corner.KEYFRAMES:
         parts.append(translate("Wall", "Key frames"))
     elif look.corner is Corner.PARTIAL:

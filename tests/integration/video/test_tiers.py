@@ -101,6 +101,9 @@ async def test_a_main_stream_that_is_missing_leaves_the_sub_stream() -> None:
             await wall.until(lambda: wall.number("camera") > seen + 5)
             assert wall.live("camera")
             assert profile(wall, "camera") is ProfileName.SUB
+            await wall.until(lambda: wall.status("camera").other_fault is Fault.NOT_FOUND)
+            wall.show("camera")
+            await wall.until(lambda: wall.status("camera").other_fault is None)
 
 
 async def test_all_viewers_of_a_camera_share_one_connection_of_the_largest_size() -> None:

@@ -50,6 +50,15 @@ def test_small_changes_of_size_need_no_new_memory() -> None:
         assert not camera.adopt(PLAN), "smaller pictures fit where larger ones did"
 
 
+def test_memory_of_an_enlarged_tile_is_given_back() -> None:
+    with stream() as camera:
+        small = camera.section.size
+        assert camera.adopt(replace(PLAN, width=1920, height=1080))
+        assert camera.section.size > 20_000_000
+        assert camera.adopt(PLAN)
+        assert camera.section.size == small
+
+
 def test_the_old_picture_stays_until_the_larger_memory_has_one() -> None:
     with stream() as camera, decoder(camera.section) as small:
         paint(small, 5)

@@ -60,6 +60,13 @@ def test_the_tier_is_named_only_when_it_matters() -> None:
     assert look(CAMERA, LIVE, main, large, NOW).corner is Corner.MAIN
     assert look(CAMERA, LIVE, PLAYING, large, NOW).corner is Corner.NOTHING
     assert look(CAMERA, LIVE, key, FRESH, NOW).corner is Corner.KEYFRAMES
+    part = replace(PLAYING, tier=Tier(ProfileName.SUB, DecodeMode.PARTIAL))
+    assert look(CAMERA, LIVE, part, FRESH, NOW).corner is Corner.PARTIAL
+    missing = replace(PLAYING, other_fault=Fault.NOT_FOUND)
+    assert (
+        look(CAMERA, LIVE, missing, replace(FRESH, large=True), NOW).corner is Corner.MAIN_MISSING
+    )
+    assert look(CAMERA, LIVE, missing, FRESH, NOW).corner is Corner.NOTHING
 
 
 @pytest.mark.parametrize(
