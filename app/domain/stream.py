@@ -29,10 +29,10 @@ class DecodeMode(IntEnum):
     FULL = 4
 
 
-# What PARTIAL decodes of a GOP. A fifth of GOPs of two seconds leaves pictures at most 1.6 s old,
-# where key frames alone leave them at two and more; a fifth of the work is what is left to a
-# machine that is asked for five times what it can.
-PARTIAL_SHARE = 0.2
+# What PARTIAL decodes of a GOP. A tenth of GOPs of two seconds leaves pictures at most 1.8 s old,
+# where key frames alone leave them at two and more. Receiving the rest costs a machine that is
+# asked for several times what it can nearly as much as decoding this.
+PARTIAL_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
