@@ -17,7 +17,7 @@ from app.formats.fields import clean
 from app.formats.intake import platform_frame as frame_
 from app.formats.intake.platform_frame import BETWEEN, HEADER_LENGTH, Framer, Header
 from app.formats.intake.platform_layouts import LAYOUTS, Field, Layout
-from app.formats.intake.reading import MAX_KEY, NOT_UTF8, Told, emd_code_of, text_of
+from app.formats.intake.reading import MAX_KEY, NOT_UTF8, Told, emd_code_of, key_of, text_of
 
 EVENT, LOGIN = "10", "99"
 CHANGED = Kind.CHANGED.code
@@ -178,7 +178,7 @@ def _event(
     personal = {field.name for field in layout.fields if field.personal}
     return IntakeEvent(
         source=header.sender,
-        external=values["external"][:MAX_KEY],
+        external=key_of(values["external"]),
         kind=kind,
         type=layout.type,
         occurred_at=told.moment(values["occurred_at"], now),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -105,8 +106,8 @@ def moment_of(text: str) -> datetime | None:
     try:
         match = _COMPACT.fullmatch(text)
         if match:
-            parts = [int(part or 0) for part in match.groups()]
-            local = datetime(parts[0], parts[1], parts[2], *parts[3:], tzinfo=KST)
+            year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+            local = datetime(year, month, day, hour, minute, second, tzinfo=KST)
         else:
             local = datetime.fromisoformat(text)
             local = local if local.tzinfo else local.replace(tzinfo=KST)
@@ -122,6 +123,18 @@ def text_of(value: object, limit: int = MAX_TEXT) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     return repr(value)[:limit]
+
+
+def key_of(value: object) -> str:
+    """A number or name that tells things apart, short: a long one ends in a digest of the whole.
+
+    Cut off, two long ones could become the same, and two incidents one.
+    """
+    text = text_of(value, MAX_BODY)
+    if len(text) <= MAX_KEY:
+        return text
+    digest = hashlib.blake2s(text.encode(), digest_size=16).hexdigest()
+    return f"{text[: MAX_KEY - len(digest) - 1]}~{digest}"
 
 
 def emd_code_of(text: str) -> str:
