@@ -17,7 +17,7 @@ _XML_CODE = re.compile(rb"<(?:returnReasonCode|resultCode)>\s*([\w-]{1,20})\s*<"
 _NOT_AN_OBJECT = Text("응답의 형식이 다릅니다", "the answer has another form")
 
 
-def body_of(data: bytes) -> Mapping[str, object] | Rejected:
+def body_of(data: bytes, limit: int = reading.MAX_BODY) -> Mapping[str, object] | Rejected:
     """The JSON object of an answer without an error code.
 
     Of an error only the code is told: some gateways repeat the key in their words.
@@ -26,7 +26,7 @@ def body_of(data: bytes) -> Mapping[str, object] | Rejected:
         match = _XML_CODE.search(data[:4096])
         code = match[1].decode() if match else "XML"
         return Rejected(_error(code))
-    value = reading.load_json(data)
+    value = reading.load_json(data, limit)
     if isinstance(value, Rejected):
         return value
     if reading.is_object(value) and reading.is_object(value.get("response")):

@@ -26,7 +26,7 @@ AHEAD = timedelta(minutes=5)
 NOT_UTF8 = Text("UTF-8이 아닌 글자가 있습니다", "bytes that are not UTF-8")
 NOT_JSON = Text("JSON으로 읽을 수 없습니다", "not readable as JSON")
 TOO_DEEP = Text("지나치게 깊게 겹쳐 있습니다", "nested too deeply")
-TOO_LARGE = Text("본문이 1 MiB보다 큽니다", "the body is larger than 1 MiB")
+TOO_LARGE = Text("본문이 지나치게 큽니다", "the body is too large")
 EMPTY = Text("본문이 비어 있습니다", "the body is empty")
 SWAPPED = Text(
     "위도와 경도가 바뀌어 있어 바로잡았습니다", "latitude and longitude were swapped; corrected"
@@ -153,9 +153,9 @@ def items_of(value: object) -> tuple[object, ...]:
     return (value,) if isinstance(value, dict) and value else ()
 
 
-def load_json(data: bytes) -> object | Rejected:
+def load_json(data: bytes, limit: int = MAX_BODY) -> object | Rejected:
     """The value of a JSON body; Rejected, without a word of it, for anything else."""
-    text = decode(data)
+    text = decode(data, limit)
     if isinstance(text, Rejected):
         return text
     try:
@@ -170,9 +170,9 @@ def load_json(data: bytes) -> object | Rejected:
     return value
 
 
-def decode(data: bytes) -> str | Rejected:
+def decode(data: bytes, limit: int = MAX_BODY) -> str | Rejected:
     """A body as UTF-8 text, with or without a mark."""
-    if len(data) > MAX_BODY:
+    if len(data) > limit:
         return Rejected(TOO_LARGE)
     if not data.strip():
         return Rejected(EMPTY)

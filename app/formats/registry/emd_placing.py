@@ -19,10 +19,10 @@ _LONG = {"충청북": "충북", "충청남": "충남", "전라북": "전북", "�
 _PROVINCES = {name: name for name in _SHORT} | _LONG
 _PROVINCE = re.compile(r"(\S+?)(?:특별자치시|특별자치도|특별시|광역시|도|시)?")
 _DISTRICT = re.compile(r"\S+[시군구]")
-_EMD = re.compile(r"([가-힣\d·]+?(?:\d*[읍면동가]|로\d+가))(?=$|[^가-힣\w])")
-# 야탑3동 of an address is 야탑동 in the law; 신당제5동 the same with 제.
-_ORDINAL = re.compile(r"제?\d+(?=[동]$)")
-_WORD = re.compile(r"[^\s(),\[\]·]+")
+_EMD = re.compile(r"[가-힣\d·.]*[가-힣](?:\d[\d·.]*)?[읍면동가]")
+# 야탑3동 of an address is 야탑동 in the law; so are 신당제5동 and 두류1·2동.
+_ORDINAL = re.compile(r"제?\d[\d·.]*(?=동$)")
+_WORD = re.compile(r"[^\s(),\[\]]+")
 # A district that the tables split and addresses do not always name: 수원시 of 수원시 영통구.
 _MOST_DISTRICTS = 2
 
@@ -100,14 +100,12 @@ def _split(address: str) -> tuple[str, list[str], str]:
 
 
 def _candidates(rest: str) -> list[str]:
-    """Words that may be the name of an emd, in the order in which they should be believed."""
-    found = [
-        match[1]
-        for word in _WORD.findall(rest)
-        if (match := _EMD.match(word)) and match.end() == len(word)
-    ]
-    # 읍 and 면 stand right behind the district; 동 may be the name of a house as well (101동).
-    return [name for name in dict.fromkeys(found) if not name[0].isdigit()]
+    """Words that may be the name of an emd, in the order in which they stand.
+
+    101동 is a house; 을지로4가 is none, 을지로 without 가 a road.
+    """
+    words = (word for word in _WORD.findall(rest) if _EMD.fullmatch(word))
+    return list(dict.fromkeys(words))
 
 
 def _plain(name: str) -> str:

@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from app.domain.camera import Camera
 from app.domain.text import Text
-from app.formats import fields, table
+from app.formats import table
 from app.formats.build import build, region
 from app.formats.camera_rows import Problems, Row
-from app.formats.registry import bodies, dates, places, publications
+from app.formats.registry import bodies, dates, publications, row_places
 from app.formats.registry.bodies import Body, Said
-from app.formats.registry.emd_placing import EmdTable, Placed
+from app.formats.registry.emd_placing import EmdTable
 from app.formats.registry.entries import CameraEntry, CameraImport
 from app.formats.registry.report import Findings, as_facts, parts_of
 
@@ -30,19 +30,6 @@ _BODY = Text(
     "관리기관명을 시도까지 붙여 하나로 맞췄습니다",
     "the body's name was made the same as in other rows, with its province",
 )
-_WRONG_POINT = Text(
-    "주소가 다른 여러 행이 한 점에, 기관의 다른 위치에서 20 km 넘게 떨어져 있어 비워 둡니다",
-    "many addresses on one point, over 20 km from the body's other places; left blank",
-)
-_SECONDS = Text(
-    "도·분·초를 소수로 적은 위치여서 바로잡았습니다",
-    "degrees, minutes and seconds written as decimals; corrected",
-)
-_FAR = Text(
-    "같은 기관의 다른 위치에서 20 km 넘게 떨어져 있습니다",
-    "over 20 km from the other places of the same body",
-)
-_CROWDED = Text("주소가 다른 여러 행이 한 점에 있습니다", "many different addresses on one point")
 _SERIAL_YEAR = Text(
     "설치연월이 엑셀 날짜로 바뀌어 알 수 없습니다. 비워 둡니다",
     "the month of installation was turned into a spreadsheet's date; left blank",
@@ -56,15 +43,6 @@ _BLANK = {
     "retention": Text("보관일수가 비어 있습니다", "the retention period is blank"),
     "installed": Text("설치연월이 비어 있습니다", "the month of installation is blank"),
 }
-AT_EMD = Text(
-    "위치가 없어 읍면동의 가운데에 두고 대략의 위치로 표시했습니다",
-    "no position; put in the middle of its emd and marked approximate",
-)
-AT_DISTRICT = Text(
-    "위치와 읍면동을 알 수 없어 시군구의 가운데에 두었습니다",
-    "neither position nor emd known; put in the middle of its district",
-)
-NOWHERE = Text("위치를 알 수 없어 지도에 나오지 않습니다", "no position known; not on the map")
 
 
 def clean(data: bytes, emds: EmdTable | None = None) -> CameraImport:
@@ -79,10 +57,9 @@ def clean(data: bytes, emds: EmdTable | None = None) -> CameraImport:
     said = {row.line: _said(row) for row in rows}
     named = bodies.named(said.values())
     kept = _newest(rows, said, findings)
-    odd = places.odd(_spots(kept, said))
-    list_ = build([_with_place(row, odd) for row in kept], problems)
+    keys = {row.line: bodies.key(said[row.line]) for row in kept}
+    list_ = build(row_places.settle(kept, keys, findings), problems)
     findings.add(problems.found)
-    _tell_odd(odd, findings)
     by_line = {row.line: row for row in kept}
     entries = tuple(
         _placed(_entry(camera, by_line[line], named[said[line]], findings), line, emds, findings)
@@ -117,39 +94,6 @@ def _newest(rows: Sequence[Row], said: Mapping[int, Said], findings: Findings) -
 def _iso(text: str) -> str:
     found = dates.date_of(text)
     return found.isoformat() if found else ""
-
-
-def _spots(rows: Sequence[Row], said: Mapping[int, Said]) -> list[places.Spot]:
-    spots: list[places.Spot] = []
-    for row in rows:
-        # What is told of the position is told once, when the camera is built.
-        place = fields.position(row, Problems())
-        if place is not None:
-            address = row["lot_address"] or row["road_address"]
-            spots.append(places.Spot(row.line, bodies.key(said[row.line]), address, *place))
-    return spots
-
-
-def _with_place(row: Row, odd: places.Odd) -> Row:
-    """The row with its position put right, or without one that cannot be."""
-    if row.line in odd.corrected:
-        latitude, longitude = (f"{degrees:.6f}" for degrees in odd.corrected[row.line])
-        return replace(row, values={**row.values, "latitude": latitude, "longitude": longitude})
-    if row.line in odd.wrong:
-        kept = {n: text for n, text in row.values.items() if n not in ("latitude", "longitude")}
-        return replace(row, values=kept)
-    return row
-
-
-def _tell_odd(odd: places.Odd, findings: Findings) -> None:
-    for lines, tell, reason in (
-        (odd.wrong, findings.correct, _WRONG_POINT),
-        (odd.corrected, findings.correct, _SECONDS),
-        (odd.far, findings.note, _FAR),
-        (odd.crowded, findings.note, _CROWDED),
-    ):
-        for line in sorted(lines):
-            tell(line, reason)
 
 
 def _entry(camera: Camera, row: Row, body: Body, findings: Findings) -> CameraEntry:
@@ -210,17 +154,8 @@ def _placed(
 ) -> CameraEntry:
     if _has_place(entry):
         return entry
-    place = emds.find(entry.camera.address) if emds else None
-    tell_place(line, place, findings)
+    place = row_places.place(entry.camera.address, line, emds, findings)
     if place is None:
         return entry
     camera = replace(entry.camera, latitude=place.latitude, longitude=place.longitude)
     return replace(entry, camera=camera, approximate=True, emd_code=place.code)
-
-
-def tell_place(line: int, place: Placed | None, findings: Findings) -> None:
-    """Puts into the report how a row without a position was placed."""
-    if place is None:
-        findings.note(line, NOWHERE)
-    else:
-        findings.note(line, AT_EMD if place.exact else AT_DISTRICT)

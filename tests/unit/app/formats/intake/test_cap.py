@@ -129,7 +129,7 @@ def test_an_alert_without_info() -> None:
         (alert("Nonsense"), "unknown msgType"),
         (alert(more="<a>" * 30 + "</a>" * 30), "too deeply"),
         (alert(more="<a/>" * 10_001), "too many"),
-        (alert(more="<!-- x -->" * 200_000), "larger than 1 MiB"),
+        (alert(more="<!-- x -->" * 200_000), "too large"),
         (b"<?xml version='1.0' encoding='euc-kr'?><a/>", "XML"),
         (b"<?xml version='1.0' encoding='nonsense'?><a/>", "XML"),
         (b"\xff\xfe<", "XML"),
