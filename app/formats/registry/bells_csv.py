@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from app.domain.text import Text
 from app.formats import columns, fields, table
-from app.formats.build import full_address, region, short_address
+from app.formats.build import full_address, short_address
 from app.formats.camera_rows import Problems, Row
 from app.formats.registry import bodies, dates, row_places
 from app.formats.registry.bodies import Body, Said
@@ -53,10 +53,6 @@ _AGAIN = Text(
     "the same bell of the same body stands in another row; the one with the newest date is taken",
 )
 _NOTHING = Text("비상벨을 알 수 있는 내용이 없어 건너뜁니다", "nothing that names a bell; skipped")
-_BODY = Text(
-    "관리기관명을 시도까지 붙여 하나로 맞췄습니다",
-    "the body's name was made the same as in other rows, with its province",
-)
 
 
 def _refuse(words: Sequence[str]) -> Text | None:
@@ -75,7 +71,7 @@ def clean(data: bytes, emds: EmdTable | None = None) -> PointImport:
     problems, findings = Problems(), Findings()
     rows = table.read(data, problems, _BELLS)
     unreadable = len({problem.line for problem in problems.found if problem.skipped})
-    said = {row.line: _said(row) for row in rows}
+    said = {row.line: bodies.said_of(row) for row in rows}
     named = bodies.named(said.values())
     kept = _once(rows, said, findings)
     keys = {row.line: bodies.key(said[row.line]) for row in kept}
@@ -86,7 +82,7 @@ def clean(data: bytes, emds: EmdTable | None = None) -> PointImport:
     )
     findings.add(problems.found)
     parts = parts_of(
-        (row_entry.site, _iso(row["date"]), _has_place(row_entry))
+        (row_entry.site, dates.iso_of(row["date"]), _has_place(row_entry))
         for row, row_entry in zip(kept, entries, strict=True)
     )
     approximate = sum(entry.approximate for entry in entries)
@@ -95,15 +91,6 @@ def clean(data: bytes, emds: EmdTable | None = None) -> PointImport:
 
 def _has_place(entry: PointEntry) -> bool:
     return entry.latitude is not None and not entry.approximate
-
-
-def _said(row: Row) -> Said:
-    return Said(row["site"], row["code"], region(row["lot_address"] or row["road_address"]))
-
-
-def _iso(text: str) -> str:
-    found = dates.date_of(text)
-    return found.isoformat() if found else ""
 
 
 def _once(rows: Sequence[Row], said: Mapping[int, Said], findings: Findings) -> list[Row]:
@@ -116,7 +103,7 @@ def _once(rows: Sequence[Row], said: Mapping[int, Said], findings: Findings) -> 
         address = row["lot_address"] or row["road_address"]
         same = (bodies.key(said[row.line]), row["bell"] or row["id"], address, row["name"])
         before = newest.get(same)
-        newer = before is None or _iso(row["date"]) > _iso(before["date"])
+        newer = before is None or dates.iso_of(row["date"]) > dates.iso_of(before["date"])
         if newer:
             newest[same] = row
         if before is not None:
@@ -133,9 +120,8 @@ def _entry(
     findings: Findings,
 ) -> PointEntry:
     address = full_address(row["road_address"], row["lot_address"])
-    whole = " ".join(filter(None, (body.name, body.department)))
-    if row["site"] and whole != row["site"]:
-        findings.correct(row.line, _BODY)
+    if row["site"] and body.whole != row["site"]:
+        findings.correct(row.line, bodies.ONE_NAME)
     place = fields.position(row, problems)
     placed = None if place else row_places.place(address, row.line, emds, findings)
     point = place or ((placed.latitude, placed.longitude) if placed else (None, None))
@@ -156,5 +142,5 @@ def _entry(
         emd_code=placed.code if placed else "",
         address=address,
         phone=row["phone"],
-        facts=as_facts({**{n: row[n] for n in _FACTS}, "as_of": _iso(row["date"])}),
+        facts=as_facts({**{n: row[n] for n in _FACTS}, "as_of": dates.iso_of(row["date"])}),
     )

@@ -8,8 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 
+from app.domain.text import Text
 from app.formats.build import region
+from app.formats.camera_rows import Row
 
+ONE_NAME = Text(
+    "관리기관명을 시도까지 붙여 하나로 맞췄습니다",
+    "the body's name was made the same as in other rows, with its province",
+)
 _PROVINCE = re.compile(r"\S+(특별시|광역시|특별자치시|특별자치도|도)")
 _OFFICE = re.compile(r"\S+[청시군구]")
 
@@ -21,6 +27,10 @@ class Body:
     name: str
     department: str = ""
 
+    @property
+    def whole(self) -> str:
+        return f"{self.name} {self.department}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -29,6 +39,11 @@ class Said:
     name: str
     code: str
     address: str
+
+
+def said_of(row: Row) -> Said:
+    """Of a row with the columns site, code and addresses."""
+    return Said(row["site"], row["code"], region(row["lot_address"] or row["road_address"]))
 
 
 def split(name: str) -> tuple[str, str, str]:

@@ -33,6 +33,12 @@ def date_of(text: str) -> date | None:
     return found if found.year >= _FIRST_YEAR else None
 
 
+def iso_of(text: str) -> str:
+    """The day as 2026-05-20; "" where the text is none."""
+    found = date_of(text)
+    return found.isoformat() if found else ""
+
+
 def month_of(text: str) -> str | None:
     """201103, 2011-03, 2011.3 or a whole date as 2011-03, 2011 as 2011; None for anything else."""
     whole = date_of(text)

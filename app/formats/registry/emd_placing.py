@@ -19,9 +19,12 @@ _LONG = {"충청북": "충북", "충청남": "충남", "전라북": "전북", "�
 _PROVINCES = {name: name for name in _SHORT} | _LONG
 _PROVINCE = re.compile(r"(\S+?)(?:특별자치시|특별자치도|특별시|광역시|도|시)?")
 _DISTRICT = re.compile(r"\S+[시군구]")
-_EMD = re.compile(r"[가-힣\d·.]*[가-힣](?:\d[\d·.]*)?[읍면동가]")
+# Lot numbers follow without a blank as well: 오정동428-2.
+_EMD = re.compile(r"([가-힣\d·.]*[가-힣](?:\d[\d·.]*)?[읍면동가])(?:산?\d[\d-]*)?")
 # 야탑3동 of an address is 야탑동 in the law; so are 신당제5동 and 두류1·2동.
 _ORDINAL = re.compile(r"제?\d[\d·.]*(?=동$)")
+# Written 두류1,2동 as well.
+_COMMA = re.compile(r"(?<=\d)[,.](?=\d+동)")
 _WORD = re.compile(r"[^\s(),\[\]]+")
 # A district that the tables split and addresses do not always name: 수원시 of 수원시 영통구.
 _MOST_DISTRICTS = 2
@@ -57,10 +60,12 @@ class EmdTable:
         self._by_district: dict[tuple[str, str], list[Emd]] = defaultdict(list)
         for emd in emds:
             province, districts, _ = _split(emd.full_name)
-            for district in _names(districts):
-                for name in {emd.name, _plain(emd.name)}:
-                    self._by_name[province, district, name].append(emd)
-                self._by_district[province, district].append(emd)
+            own = _COMMA.sub("·", emd.name)
+            names = {own, _plain(own)}
+            for key in ((p, d) for p in (province, "") for d in _names(districts)):
+                for name in names:
+                    self._by_name[*key, name].append(emd)
+                self._by_district[key].append(emd)
 
     def find(self, address: str) -> Placed | None:
         """The place of a road or lot address; None where not even its district is known.
@@ -68,15 +73,23 @@ class EmdTable:
         Looks at every word of the address, the one in brackets too: a road address names its emd
         there. Several emds of one name (행정동 with numbers) are placed between them.
         """
-        province, districts, rest = _split(address)
+        province, districts, rest = _split(_COMMA.sub("·", address))
         district = districts[-1] if districts else ""
+        if not (province or district):
+            return None
         for name in _candidates(rest):
             for form in (name, _plain(name)):
-                if found := self._by_name.get((province, district, form)):
+                if found := _of_one_province(self._by_name.get((province, district, form))):
                     return _middle(found, exact=True)
-        if found := self._by_district.get((province, district)):
+        if found := _of_one_province(self._by_district.get((province, district))):
             return _middle(found, exact=False)
         return None
+
+
+def _of_one_province(emds: list[Emd] | None) -> list[Emd]:
+    """Nothing where an address without its province could lie in several: there are six 중구."""
+    provinces = {_split(emd.full_name)[0] for emd in emds or ()}
+    return (emds or []) if len(provinces) == 1 else []
 
 
 def _names(districts: list[str]) -> list[str]:
@@ -104,8 +117,8 @@ def _candidates(rest: str) -> list[str]:
 
     101동 is a house; 을지로4가 is none, 을지로 without 가 a road.
     """
-    words = (word for word in _WORD.findall(rest) if _EMD.fullmatch(word))
-    return list(dict.fromkeys(words))
+    matches = (_EMD.fullmatch(word) for word in _WORD.findall(rest))
+    return list(dict.fromkeys(match[1] for match in matches if match))
 
 
 def _plain(name: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from app.domain.camera import Camera
 from app.domain.text import Text
 from app.formats import table
-from app.formats.build import build, region
+from app.formats.build import build
 from app.formats.camera_rows import Problems, Row
 from app.formats.registry import bodies, dates, publications, row_places
 from app.formats.registry.bodies import Body, Said
@@ -25,10 +25,6 @@ _LONGEST_COUNT = 4
 _REPLACED = Text(
     "같은 기관이 나중에 다시 낸 목록으로 바뀐 이전 목록입니다",
     "an older list of the same body, replaced by a later one",
-)
-_BODY = Text(
-    "관리기관명을 시도까지 붙여 하나로 맞췄습니다",
-    "the body's name was made the same as in other rows, with its province",
 )
 _SERIAL_YEAR = Text(
     "설치연월이 엑셀 날짜로 바뀌어 알 수 없습니다. 비워 둡니다",
@@ -54,7 +50,7 @@ def clean(data: bytes, emds: EmdTable | None = None) -> CameraImport:
     problems, findings = Problems(), Findings()
     rows = table.read(data, problems)
     unreadable = len({problem.line for problem in problems.found if problem.skipped})
-    said = {row.line: _said(row) for row in rows}
+    said = {row.line: bodies.said_of(row) for row in rows}
     named = bodies.named(said.values())
     kept = _newest(rows, said, findings)
     keys = {row.line: bodies.key(said[row.line]) for row in kept}
@@ -73,13 +69,11 @@ def clean(data: bytes, emds: EmdTable | None = None) -> CameraImport:
     return CameraImport(entries, findings.report(len(rows) + unreadable, parts, approximate))
 
 
-def _said(row: Row) -> Said:
-    return Said(row["site"], row["code"], region(row["lot_address"] or row["road_address"]))
-
-
 def _newest(rows: Sequence[Row], said: Mapping[int, Said], findings: Findings) -> list[Row]:
     published = [
-        publications.Published(bodies.key(said[row.line]), row["purpose"], _iso(row["date"]))
+        publications.Published(
+            bodies.key(said[row.line]), row["purpose"], dates.iso_of(row["date"])
+        )
         for row in rows
     ]
     kept: list[Row] = []
@@ -91,15 +85,10 @@ def _newest(rows: Sequence[Row], said: Mapping[int, Said], findings: Findings) -
     return kept
 
 
-def _iso(text: str) -> str:
-    found = dates.date_of(text)
-    return found.isoformat() if found else ""
-
-
 def _entry(camera: Camera, row: Row, body: Body, findings: Findings) -> CameraEntry:
     site = body.name or camera.site
-    if row["site"] and " ".join(filter(None, (site, body.department))) != row["site"]:
-        findings.correct(row.line, _BODY)
+    if row["site"] and body.whole != row["site"]:
+        findings.correct(row.line, bodies.ONE_NAME)
     for column, reason in _BLANK.items():
         if column in row.words and not row[column]:
             findings.note(row.line, reason)
@@ -139,7 +128,7 @@ def _installed(row: Row, findings: Findings) -> str:
 
 
 def _as_of(row: Row, findings: Findings) -> str:
-    found = _iso(row["date"])
+    found = dates.iso_of(row["date"])
     if row["date"] and not found:
         findings.correct(row.line, _BAD_DATE)
     return found
