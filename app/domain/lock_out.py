@@ -16,7 +16,7 @@ def lock_out(failures: int) -> timedelta:
     """The pause after that many failures in a row: none for five, then 30 s, doubling to 1 h."""
     if failures <= FREE:
         return timedelta(0)
-    return min(LONGEST, FIRST * 2 ** min(failures - FREE - 1, _MOST_DOUBLINGS))
+    return min(LONGEST, FIRST * (1 << min(failures - FREE - 1, _MOST_DOUBLINGS)))
 
 
 def locked_until(failures: int, last_failure: datetime) -> datetime:

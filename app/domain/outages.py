@@ -91,11 +91,11 @@ def unreachable_since(seen: Iterable[Seen]) -> datetime | None:
     return since
 
 
-def judge(outages: Collection[Outage], known: Iterable[OpenFault], now: datetime) -> Verdict:
+def judge(outages: Collection[Outage], known: Collection[OpenFault], now: datetime) -> Verdict:
     """What begins and what is over now. A camera belongs to one open incident at most.
 
-    Twenty cameras of one group that went within a minute of each other become one, once the first
-    of them has been away for ten minutes; any other becomes one of its own after ten minutes.
+    Twenty cameras of one group that went together, each within a minute of the one before, become
+    one, once the first has been away for ten minutes; any other becomes one of its own after ten.
     """
     down = {outage.camera for outage in outages}
     running = [fault for fault in known if fault.cameras & down]
@@ -131,10 +131,10 @@ def _groups_of_rank(left: Sequence[Outage], rank: int, now: datetime) -> Iterato
 
 
 def _at_once(members: Sequence[Outage]) -> Iterator[list[Outage]]:
-    """Runs that began within `TOGETHER` of their first; `members` sorted by time."""
+    """Runs without a longer pause than `TOGETHER`; `members` sorted by time."""
     run: list[Outage] = []
     for outage in members:
-        if run and outage.since - run[0].since > TOGETHER:
+        if run and outage.since - run[-1].since > TOGETHER:
             yield run
             run = []
         run.append(outage)

@@ -12,10 +12,13 @@ from app.domain.text import Text
 SHORTEST = 10
 LONGEST = 256
 _FEWEST_CHARACTERS = 5
+# A name of one or two letters is in half of all good passwords by chance.
+_SHORTEST_NAME = 3
 
 # Of the lists of leaked passwords, ten characters and longer once repeated or numbered, and what
 # Korean words become on a keyboard that stands on English (qlalfqjsgh = 비밀번호).
 _COMMON = (
+    "1q2w3e4r5t", "1q2w3e4r5t6y", "qwer1234", "asdf1234",
     "password", "passw0rd", "qwerty", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1q2w3e4r", "1qaz2wsx",
     "q1w2e3r4", "qazwsx", "letmein", "welcome", "iloveyou", "administrator", "admin", "operator",
     "changeme", "default", "superman", "sunshine", "football", "baseball", "trustno1", "abcd",
@@ -51,9 +54,8 @@ def check_password(password: str, username: str) -> None:
 
 
 def _names(folded: str, username: str) -> bool:
-    """A name of one or two letters is in half of all good passwords by chance."""
     name = unicodedata.normalize("NFKC", username).casefold()
-    return (len(name) > 2 and (name in folded or name[::-1] in folded)) or folded == name  # noqa: PLR2004
+    return len(name) >= _SHORTEST_NAME and (name in folded or name[::-1] in folded)
 
 
 def _common(folded: str) -> bool:

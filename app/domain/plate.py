@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # 2–3 digits, a syllable, 4 digits; older ones name their region first.
 _PLATE = re.compile(
@@ -14,5 +15,5 @@ _BETWEEN = re.compile(r"[\s\-]+")
 
 def plate(text: str) -> str | None:
     """The plate without blanks and hyphens, so that two readings compare; None if it is none."""
-    joined = _BETWEEN.sub("", text)
+    joined = _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
     return joined if _PLATE.fullmatch(joined) else None
