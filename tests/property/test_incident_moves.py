@@ -70,10 +70,13 @@ class Shares(RuleBasedStateMachine):
 
     @initialize(target=incidents)
     def first(self) -> IncidentId:
-        return self.another()
+        return self.new()
 
     @rule(target=incidents)
     def another(self) -> IncidentId:
+        return self.new()
+
+    def new(self) -> IncidentId:
         id_ = IncidentId(f"i{len(self.known)}")
         self.keep(incident(id=id_, external=id_))
         return id_

@@ -127,7 +127,7 @@ def test_with_a_one_time_password_nothing_but_changing_it(
         assert thing.owner == subject.account
 
 
-@given(subjects(), asks(Action.SEE_PERSON), TIMES)
+@given(subjects(Role.RECEIVER) | subjects(), asks(Action.SEE_PERSON), TIMES)
 def test_who_meets_the_person_sees_the_incident(
     subject: Subject, asked: tuple[Action, Thing], now: datetime
 ) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -52,7 +54,7 @@ def test_walls_of_the_site_and_of_a_person(
 
 
 def test_a_supervisor_sends_walls_to_consoles_below_an_operator_to_those_beside() -> None:
-    reach = {"site": DAEGU, "within": frozenset({DAEGU, DALSEO})}
+    reach: dict[str, Any] = {"site": DAEGU, "within": frozenset({DAEGU, DALSEO})}
     below, beside = Thing("console", DALSEO), Thing("console", DAEGU)
     operator, supervisor = subject(**reach), subject(Role.SUPERVISOR, **reach)
     assert [permit(operator, Action.SEND_WALL, it, NOON) for it in (below, beside)] == [False, True]
@@ -87,6 +89,8 @@ def test_who_somebody_is_goes_to_those_whom_the_type_names(
     thing = Thing("incident", DALSEO, incident_type=type_, shared_with=SHARED)
     assert permit(receiver(site_kind=kind), Action.SEE, thing, NOON)
     assert permit(receiver(site_kind=kind), Action.SEE_PERSON, thing, NOON) is allowed
+    kept = replace(thing, shared_with=frozenset())
+    assert not permit(receiver(site_kind=kind), Action.SEE_PERSON, kept, NOON)
     assert permit(subject(), Action.SEE_PERSON, thing, NOON)
     assert not permit(subject(Role.ADMINISTRATOR), Action.SEE_PERSON, thing, NOON)
 
