@@ -19,8 +19,22 @@ FactValue = str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """Who did something: a person with an account, or a system without one."""
+
+    name: str
+    account: AccountId | None = None
+
+
+HUB = Author("허브 (hub)")
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line of an incident's history. `by`: the name of a person or system, as of then."""
+    """One line of an incident's history. `by`: the name of a person or system, as of then.
+
+    `facts`: never what tells who somebody is.
+    """
 
     at: datetime
     by: str
