@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import unquote
 
-from app.domain.incident_type import TypeKey
+from app.domain.incident_types import incident_type
 from app.domain.intake import IntakeEvent, Kind, Rejected
+from app.domain.plate import plate
 from app.domain.text import Text
-from app.formats.intake import plate, reading
+from app.formats.intake import reading
 from app.formats.intake.reading import MAX_KEY, Told, key_of, text_of
-from app.formats.intake.webhook_types import ANKLET_REASONS, EVENT_TYPES, EventType
+from app.formats.intake.webhook_types import EVENT_TYPES, EventType
 
 # What a sender writes into Content-Type; the form itself is told by the body.
 STRUCTURED = "application/cloudevents+json"
@@ -34,8 +35,8 @@ _NO_DATA = Text("data가 JSON 객체가 아닙니다", "data is not a JSON objec
 _TOO_MANY = Text("한 번에 1,000건까지 받습니다", "at most 1,000 events at once")
 _NO_PLATE = Text("차량번호의 형식이 아닙니다", "the plate does not have the form of one")
 _NO_REASON = Text(
-    "위반 사유가 네 가지 법적 사유에 들지 않아 영상을 제공할 수 없습니다",
-    "the violation is none of the four legal reasons; no video may be shared",
+    "위반 사유가 법적 사유에 들지 않아 영상을 제공할 수 없습니다",
+    "the violation is none of the legal reasons; no video may be shared",
 )
 _NO_BOX = Text(
     "box는 [x, y, 너비, 높이]이며 각각 0–1입니다",
@@ -129,7 +130,7 @@ def event(envelope: Envelope, now: datetime) -> IntakeEvent | Rejected:
         kind=Kind(state),
         type=known.key,
         occurred_at=told.moment(envelope.time, now),
-        title=text_of(data.get("title")) or known.title.ko,
+        title=text_of(data.get("title")) or incident_type(known.key).name.ko,
         place=text_of(data.get("place")) or envelope.subject,
         latitude=latitude,
         longitude=longitude,
@@ -165,10 +166,13 @@ def _facts(known: EventType, data: Mapping[str, object], told: Told) -> dict[str
     if "box" in known.facts and data.get("box") is not None:
         facts |= _box(data["box"], told)
     if "plate" in facts:
-        facts["plate"] = plate.plate_of(facts["plate"])
-        if not plate.is_plate(facts["plate"]):
+        if number := plate(facts["plate"]):
+            facts["plate"] = number
+        else:
+            # Diplomats and foreign forces have others.
             told.tell(_NO_PLATE)
-    if known.key is TypeKey.ANKLET and facts.get("reason", "") not in ANKLET_REASONS:
+    reasons = {reason.key for reason in incident_type(known.key).reasons}
+    if reasons and facts.get("reason") not in reasons:
         told.tell(_NO_REASON)
     return facts
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.incident_type import TypeKey
-from app.domain.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,6 @@ class EventType:
 
     type: str
     key: TypeKey
-    title: Text
     wanted: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     person: tuple[str, ...] = ()
@@ -37,14 +35,12 @@ EVENT_TYPES: Mapping[str, EventType] = {
         EventType(
             "kr.gwanje.bell.pressed",
             TypeKey.EMERGENCY_BELL,
-            Text("비상벨", "emergency bell"),
             wanted=("bell",),
             facts=("phone", "kind"),
         ),
         EventType(
             "kr.gwanje.market-fire.detected",
             TypeKey.MARKET_FIRE,
-            Text("전통시장 화재", "market fire"),
             wanted=("market",),
             facts=("stall", "detector", "signature", "repeats"),
             person=("owner", "owner_phone"),
@@ -52,57 +48,48 @@ EVENT_TYPES: Mapping[str, EventType] = {
         EventType(
             "kr.gwanje.plate.hit",
             TypeKey.WANTED_VEHICLE,
-            Text("수배차량", "wanted vehicle"),
             wanted=("plate",),
             facts=("reason", "lane", "direction", "image", "confidence"),
         ),
         EventType(
             "kr.gwanje.anklet.violation",
             TypeKey.ANKLET,
-            Text("전자발찌 위반", "anklet violation"),
             wanted=("reason",),
             facts=("device", "centre", "officer_phone"),
             person=("name", "sex", "birth", "image"),
         ),
         *(
-            EventType(f"kr.gwanje.analytics.{word}", key, title, facts=_ANALYTICS)
-            for word, key, title in (
-                ("intrusion", TypeKey.INTRUSION, Text("침입", "intrusion")),
-                ("loitering", TypeKey.LOITERING, Text("배회", "loitering")),
-                ("fall", TypeKey.FALL, Text("쓰러짐", "fall")),
-                ("fire", TypeKey.FIRE, Text("화재", "fire")),
-                ("crowd", TypeKey.CROWD, Text("군집", "crowd")),
+            EventType(f"kr.gwanje.analytics.{key}", key, facts=_ANALYTICS)
+            for key in (
+                TypeKey.INTRUSION,
+                TypeKey.LOITERING,
+                TypeKey.FALL,
+                TypeKey.FIRE,
+                TypeKey.CROWD,
             )
         ),
         EventType(
             "kr.gwanje.citizen.call",
             TypeKey.CITIZEN_APP,
-            Text("안심이", "citizen's app"),
             facts=("service", "trigger", "video"),
             person=("name", "phone", "sex", "birth", "guardian", "guardian_phone", "image"),
         ),
         EventType(
             "kr.gwanje.security.alarm",
             TypeKey.PRIVATE_SECURITY,
-            Text("민간보안", "private security"),
             wanted=("firm",),
             facts=("alarm", "customer", "guard_phone"),
         ),
         EventType(
             "kr.gwanje.vulnerable.sos",
             TypeKey.VULNERABLE_PERSON,
-            Text("사회적 약자", "vulnerable person"),
             facts=("service",),
             person=("name", "phone", "sex", "birth", "guardian", "guardian_phone", "image"),
         ),
         EventType(
             "kr.gwanje.disaster.reported",
             TypeKey.DISASTER,
-            Text("재난", "disaster"),
             facts=("kind", "message"),
         ),
     )
 }
-
-# 법무부: only on these may a centre show the cameras around (the four of the legal basis).
-ANKLET_REASONS = frozenset({"damage", "curfew", "forbidden_zone", "approach"})
