@@ -1,0 +1,107 @@
+"""Opens the hub's store and closes it: one writer, its readers, and the tail of the log."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection
+from contextlib import ExitStack
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.domain.errors import Unavailable
+from app.hub.store import engines, migrate, queries
+from app.hub.store.columns import now_us
+from app.hub.store.committer import PATIENCE_SECONDS, Committer
+from app.hub.store.engines import Engines
+from app.hub.store.errors import IN_USE, failure_of
+from app.hub.store.reader import SNAPSHOTS, THREADS, Reader
+from app.hub.store.rows import Head
+from app.hub.store.schema import head
+from app.hub.store.tail import Tail
+from app.hub.store.transaction import Clock
+from app.hub.store.writer import Writer
+from app.hub.tasks import Threads
+
+
+class Store:
+    """Made by `open`; `close` it in the end. `opened` is the head as it was found."""
+
+    def __init__(
+        self, opened: Head, parts: Engines, committer: Committer, release: Callable[[], None]
+    ) -> None:
+        self.opened = opened
+        self.kind = parts.kind
+        self.tail = Tail(opened.seq)
+        self.writer = Writer(committer, self.tail)
+        self.reader = Reader(parts.reader)
+        self._engines = parts
+        self._release = release
+
+    @classmethod
+    async def open(
+        cls,
+        address: str,
+        hot: Collection[str] = (),
+        clock: Clock = now_us,
+        patience: float = PATIENCE_SECONDS,
+    ) -> Store:
+        """The store at this path or URL, made and brought up to date where needed.
+
+        `hot`: kinds that go first after a pause. `patience`: seconds that a job waits for a
+        database that is away. Raises `BadInput` (address) or `Unavailable` (in use, of a newer
+        version, no room, out of reach).
+        """
+        threads = Threads("hub store opening")
+        try:
+            found, parts, release = await threads.run(prepare, address, clock)
+        finally:
+            await threads.close()
+        committer = Committer(parts.writer, frozenset(hot), clock, patience)
+        return cls(found, parts, committer, release)
+
+    async def close(self) -> None:
+        """Finishes what was asked.
+
+        The writer's connection is the last one: who closes a SQLite database last moves its
+        write-ahead log into it, and only the writer may.
+        """
+        await self.reader.close()
+        self._engines.reader.dispose()
+        await self.writer.close()
+        self._engines.close()
+        self._release()
+
+
+def prepare(address: str, clock: Clock) -> tuple[Head, Engines, Callable[[], None]]:
+    """An open, current database that nobody else writes to; the last one releases it."""
+    url = engines.url_of(address)
+    with ExitStack() as undo:
+        parts = engines.open_engines(url, THREADS + SNAPSHOTS)
+        undo.callback(parts.close)
+        release = engines.only_one(parts.kind, url)
+        undo.callback(release)
+        try:
+            with parts.writer.connect() as connection:
+                found = _made_current(connection, clock)
+        except SQLAlchemyError as error:
+            raise failure_of(error) from error
+        undo.pop_all()
+    return found, parts, release
+
+
+def new_epoch() -> str:
+    """Names this run of the log; another one begins with each restored backup."""
+    return secrets.token_hex(8)
+
+
+def _made_current(connection: Connection, clock: Clock) -> Head:
+    if not engines.take_turn(connection):
+        raise Unavailable(IN_USE)
+    migrate.upgrade(connection)
+    if connection.execute(select(head.c.one)).first() is None:
+        row = {"one": 1, "seq": 0, "epoch": new_epoch(), "min_seq": 1, "turn": ""}
+        connection.execute(insert(head).values(**row, created=clock()))
+    found = queries.head_of(connection)
+    connection.commit()
+    return found

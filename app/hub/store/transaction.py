@@ -1,0 +1,136 @@
+"""What a job may do inside the transaction of its group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Table, Update, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.hub.store import queries
+from app.hub.store.rows import Entity, Entry
+from app.hub.store.schema import entity, head, log
+from app.wire.stream import Op
+
+Clock = Callable[[], int]
+
+_LOCKED_HEAD = select(head.c.seq).with_for_update()
+_MOVE_HEAD: Update = update(head).values(seq=bindparam("to"), turn=bindparam("by"))
+
+
+def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An insert that knows `on_conflict_do_update`, which the two dialects spell alike."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
+
+
+@dataclass(slots=True)
+class Group:
+    """Several jobs that share one COMMIT.
+
+    Places of the log are counted here, from the locked row of `head`: a job that is undone gives
+    its places back, so the log has no gap.
+    """
+
+    connection: Connection
+    hot: frozenset[str]
+    clock: Clock
+    seq: int
+    entries: list[Entry] = field(default_factory=list)
+
+    @staticmethod
+    def begin(connection: Connection, hot: frozenset[str], clock: Clock) -> Group:
+        """Locks `head`.
+
+        PostgreSQL holds the lock until COMMIT, so entries become visible in their order; SQLite
+        has one writer at a time anyway.
+        """
+        return Group(connection, hot, clock, connection.execute(_LOCKED_HEAD).scalar_one())
+
+    def end(self, turn: str) -> None:
+        """Everything but the COMMIT."""
+        self.connection.execute(_MOVE_HEAD, {"to": self.seq, "by": turn})
+
+
+class Transaction:
+    """Made by the writer for one job. What is given to it must not be changed afterwards.
+
+    `connection` is for the tables beside the log. `at` is the moment of the job, in microseconds.
+    """
+
+    def __init__(self, group: Group) -> None:
+        self.connection = group.connection
+        self.at = group.clock()
+        self._group = group
+        self._first = len(group.entries)
+        self._first_seq = group.seq
+
+    @property
+    def head(self) -> int:
+        """The newest place of the log, this job's own ones included."""
+        return self._group.seq
+
+    def get(self, kind: str, id_: str) -> Entity | None:
+        """None where it never was or is deleted."""
+        return queries.get(self.connection, kind, id_)
+
+    def put(self, kind: str, id_: str, d: Mapping[str, Any], pri: int | None = None) -> Entry:
+        """Makes or replaces the entity. Its `site` is what `d` says under that name."""
+        return self._change(Op.PUT, kind, id_, d, pri)
+
+    def delete(self, kind: str, id_: str, pri: int | None = None) -> Entry | None:
+        """None where there is nothing to delete."""
+        if self.get(kind, id_) is None:
+            return None
+        return self._change(Op.DEL, kind, id_, {}, pri)
+
+    def event(self, kind: str, id_: str, d: Mapping[str, Any], pri: int | None = None) -> Entry:
+        """Something that happened to the entity and does not change it."""
+        known = queries.any_version(self.connection, kind, id_)
+        return self._append(Op.EVT, kind, id_, d, pri, known.ver if known else 0)
+
+    def flush(self) -> None:
+        """Writes this job's entries. The writer's business."""
+        rows = [
+            {
+                "seq": one.seq, "at": one.at, "t": one.t, "id": one.id, "ver": one.ver,
+                "op": one.op.value, "pri": one.pri, "d": one.d,
+            }
+            for one in self._group.entries[self._first :]
+        ]  # fmt: skip
+        if rows:
+            self.connection.execute(insert(log), rows)
+
+    def undo(self) -> None:
+        """Gives this job's places back. The writer's business."""
+        del self._group.entries[self._first :]
+        self._group.seq = self._first_seq
+
+    def _change(self, op: Op, kind: str, id_: str, d: Mapping[str, Any], pri: int | None) -> Entry:
+        site = d.get("site")
+        values = {
+            "deleted": op is Op.DEL,
+            "seq": self._group.seq + 1,
+            "site": site if isinstance(site, str) else None,
+            "d": d,
+        }
+        made = insert_into(self.connection, entity).values(t=kind, id=id_, ver=1, **values)
+        changed = made.on_conflict_do_update(
+            index_elements=[entity.c.t, entity.c.id],
+            set_={**{name: made.excluded[name] for name in values}, "ver": entity.c.ver + 1},
+        ).returning(entity.c.ver)
+        ver = self.connection.execute(changed).scalar_one()
+        return self._append(op, kind, id_, d, pri, ver)
+
+    def _append(
+        self, op: Op, kind: str, id_: str, d: Mapping[str, Any], pri: int | None, ver: int
+    ) -> Entry:
+        if pri is None:
+            pri = int(kind in self._group.hot)
+        self._group.seq += 1
+        entry = Entry(self._group.seq, self.at, kind, id_, ver, op, pri, d)
+        self._group.entries.append(entry)
+        return entry
