@@ -170,18 +170,21 @@ class Committer:
 
 
 def _run(group: Group, work: Work[Any]) -> Result:
-    savepoint = group.connection.begin_nested()
+    # Not `begin_nested`, which compiles a statement each time: a third of the cost of a small job.
+    connection = group.connection
+    connection.exec_driver_sql("savepoint job")
     tx = Transaction(group)
     try:
         value = work(tx)
         tx.flush()
-        savepoint.commit()
+        connection.exec_driver_sql("release savepoint job")
     except BaseException as error:
         if is_lost(error):
             raise
         tx.undo()
         try:
-            savepoint.rollback()
+            connection.exec_driver_sql("rollback to savepoint job")
+            connection.exec_driver_sql("release savepoint job")
         except SQLAlchemyError:
             # SQLite undoes everything when the disk is full: there is no savepoint any more.
             raise _GroupLostError(error) from error

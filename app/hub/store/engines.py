@@ -71,7 +71,8 @@ def open_engines(url: URL, readers: int) -> Engines:
 def only_one(kind: str, url: URL) -> Callable[[], None]:
     """Makes sure that no other hub writes to this SQLite file.
 
-    Until the answer is called, or the process dies. For PostgreSQL see `take_turn`. Raises `Unavailable` where another one does.
+    Until the answer is called, or the process dies. For PostgreSQL see `take_turn`. Raises
+    `Unavailable` where another one does.
     """
     if kind != SQLITE:
         return lambda: None

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, Update, bindparam, insert, select, update
+from sqlalchemy import Connection, Executable, Table, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.hub.store import queries
+from app.hub.store.engines import POSTGRESQL, SQLITE
 from app.hub.store.rows import Entity, Entry
 from app.hub.store.schema import entity, head, log
 from app.wire.stream import Op
@@ -17,14 +18,25 @@ from app.wire.stream import Op
 Clock = Callable[[], int]
 
 _LOCKED_HEAD = select(head.c.seq).with_for_update()
-_MOVE_HEAD: Update = update(head).values(seq=bindparam("to"), turn=bindparam("by"))
+_MOVE_HEAD = update(head).values(seq=bindparam("to"), turn=bindparam("by"))
 
 
-def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+def insert_into(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
     """An insert that knows `on_conflict_do_update`, which the two dialects spell alike."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    return postgresql.insert(table) if dialect == POSTGRESQL else sqlite.insert(table)
+
+
+def _upsert(dialect: str) -> Executable:
+    made = insert_into(entity, dialect).values(ver=1)
+    given = {name: made.excluded[name] for name in ("deleted", "seq", "site", "d")}
+    return made.on_conflict_do_update(
+        index_elements=[entity.c.t, entity.c.id], set_={**given, "ver": entity.c.ver + 1}
+    ).returning(entity.c.ver)
+
+
+# Made once: to build a statement costs several times what it costs to run it.
+_UPSERT = {dialect: _upsert(dialect) for dialect in (SQLITE, POSTGRESQL)}
+_APPEND = insert(log)
 
 
 @dataclass(slots=True)
@@ -102,7 +114,7 @@ class Transaction:
             for one in self._group.entries[self._first :]
         ]  # fmt: skip
         if rows:
-            self.connection.execute(insert(log), rows)
+            self.connection.execute(_APPEND, rows)
 
     def undo(self) -> None:
         """Gives this job's places back. The writer's business."""
@@ -112,17 +124,15 @@ class Transaction:
     def _change(self, op: Op, kind: str, id_: str, d: Mapping[str, Any], pri: int | None) -> Entry:
         site = d.get("site")
         values = {
+            "t": kind,
+            "id": id_,
             "deleted": op is Op.DEL,
             "seq": self._group.seq + 1,
             "site": site if isinstance(site, str) else None,
             "d": d,
         }
-        made = insert_into(self.connection, entity).values(t=kind, id=id_, ver=1, **values)
-        changed = made.on_conflict_do_update(
-            index_elements=[entity.c.t, entity.c.id],
-            set_={**{name: made.excluded[name] for name in values}, "ver": entity.c.ver + 1},
-        ).returning(entity.c.ver)
-        ver = self.connection.execute(changed).scalar_one()
+        upsert = _UPSERT[self.connection.dialect.name]
+        ver = self.connection.execute(upsert, values).scalar_one()
         return self._append(op, kind, id_, d, pri, ver)
 
     def _append(
