@@ -30,15 +30,21 @@ def now_us() -> int:
     return time.time_ns() // 1000
 
 
-def text_of(value: object) -> str:
+class Encoded(str):
+    """JSON that is text already."""
+
+    __slots__ = ()
+
+
+def text_of(value: object) -> Encoded:
     """JSON without white space; raises ValueError for what JSON cannot say (NaN)."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     try:
         text.encode()
     except UnicodeEncodeError:
         # Half a surrogate pair: JSON can say it, UTF-8 cannot.
-        return json.dumps(value, separators=(",", ":"), allow_nan=False)
-    return text
+        text = json.dumps(value, separators=(",", ":"), allow_nan=False)
+    return Encoded(text)
 
 
 class Json(TypeDecorator[Any]):
@@ -49,7 +55,7 @@ class Json(TypeDecorator[Any]):
 
     @override
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else text_of(value)
+        return value if value is None or isinstance(value, Encoded) else text_of(value)
 
     @override
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:

@@ -17,9 +17,8 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from app.domain.errors import Unavailable
-from app.domain.text import Text
 from app.hub.store.engines import SQLITE, take_turn
-from app.hub.store.errors import AWAY, IN_USE, failure_of, is_lost
+from app.hub.store.errors import AWAY, failure_of, is_lost
 from app.hub.store.rows import Entry
 from app.hub.store.schema import head
 from app.hub.store.transaction import Clock, Group, Transaction
@@ -50,14 +49,6 @@ class Done:
     results: Sequence[Result]
 
 
-class _AwayError(Exception):
-    """No connection now; another attempt may find one."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
-
-
 class _GroupLostError(Exception):
     """The database undid the whole transaction for what one job did."""
 
@@ -85,6 +76,25 @@ class Committer:
         self._hurry = threading.Event()
         self._connection: Connection | None = None
 
+    def connect(self) -> Connection:
+        """The one connection that writes. Raises `Unavailable`, or SQLite's own error."""
+        if self._connection is not None:
+            return self._connection
+        try:
+            connection = self._engine.connect()
+        except DBAPIError as error:
+            if self._engine.dialect.name == SQLITE:
+                raise
+            raise Unavailable(AWAY) from error
+        try:
+            take_turn(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self._connection = connection
+        self.connections += 1
+        return connection
+
     def hurry(self) -> None:
         self._hurry.set()
 
@@ -97,13 +107,11 @@ class Committer:
         """Never raises: where nothing was kept, every result holds the reason."""
         try:
             return self._patiently(works)
-        except _AwayError as error:
-            return _failed(works, Unavailable(error.text))
         except _GroupLostError as error:
             if len(works) == 1:
                 return _failed(works, _told(error.cause))
         except Exception as error:  # noqa: BLE001 - whoever waits gets it
-            if len(works) == 1 or is_lost(error):
+            if len(works) == 1 or _may_come_back(error):
                 return _failed(works, _told(error))
         # One of them filled the disk or broke the transaction: each on its own.
         return _joined([self.commit([work]) for work in works])
@@ -113,17 +121,16 @@ class Committer:
         pause, waited = _FIRST_PAUSE, 0.0
         while True:
             try:
-                connection = self._connected()
+                connection = self.connect()
                 if sent is not None and _last_turn(connection) == sent.turn:
                     return sent
                 sent = None
                 done = self._prepared(connection, works)
                 sent = done
                 connection.commit()
-            except (SQLAlchemyError, _AwayError, _GroupLostError) as error:
+            except (SQLAlchemyError, Unavailable, _GroupLostError) as error:
                 self._let_go()
-                lost = isinstance(error, _AwayError) or is_lost(error)
-                if not lost or waited >= self._patience or self._hurry.is_set():
+                if not _may_come_back(error) or waited >= self._patience or self._hurry.is_set():
                     raise
             else:
                 self.commits += 1
@@ -135,31 +142,11 @@ class Committer:
     def _prepared(self, connection: Connection, works: Sequence[Work[Any]]) -> Done:
         """Everything but the COMMIT."""
         group = Group.begin(connection, self._hot, self._clock)
+        connection.exec_driver_sql("savepoint job")
         results = [_run(group, work) for work in works]
         turn = secrets.token_hex(8)
         group.end(turn)
         return Done(turn, group.entries, results)
-
-    def _connected(self) -> Connection:
-        if self._connection is not None:
-            return self._connection
-        try:
-            connection = self._engine.connect()
-        except DBAPIError as error:
-            if self._engine.dialect.name == SQLITE:
-                raise
-            raise _AwayError(AWAY) from error
-        try:
-            ours = take_turn(connection)
-        except BaseException:
-            connection.close()
-            raise
-        if not ours:
-            connection.close()
-            raise _AwayError(IN_USE)
-        self._connection = connection
-        self.connections += 1
-        return connection
 
     def _let_go(self) -> None:
         """After a failure of the whole group the connection is not trusted any more."""
@@ -170,26 +157,40 @@ class Committer:
 
 
 def _run(group: Group, work: Work[Any]) -> Result:
-    # Not `begin_nested`, which compiles a statement each time: a third of the cost of a small job.
-    connection = group.connection
-    connection.exec_driver_sql("savepoint job")
+    """One job in the savepoint that is set; sets the next one.
+
+    Not by `begin_nested`, which compiles a statement and waits for an answer twice as often: that
+    would be a third of the cost of a small job.
+    """
     tx = Transaction(group)
     try:
         value = work(tx)
-        tx.flush()
-        connection.exec_driver_sql("release savepoint job")
+        _next_savepoint(group.connection)
     except BaseException as error:
         if is_lost(error):
             raise
         tx.undo()
         try:
-            connection.exec_driver_sql("rollback to savepoint job")
-            connection.exec_driver_sql("release savepoint job")
+            group.connection.exec_driver_sql("rollback to savepoint job")
         except SQLAlchemyError:
             # SQLite undoes everything when the disk is full: there is no savepoint any more.
             raise _GroupLostError(error) from error
         return Result(error=_told(error))
     return Result(value)
+
+
+def _next_savepoint(connection: Connection) -> None:
+    if connection.dialect.name == SQLITE:
+        connection.exec_driver_sql("release savepoint job")
+        connection.exec_driver_sql("savepoint job")
+    else:
+        both = "release savepoint job; savepoint job"
+        connection.exec_driver_sql(both, execution_options={"no_parameters": True})
+
+
+def _may_come_back(error: BaseException) -> bool:
+    """Whether it was the connection that failed, and not what was asked of it."""
+    return isinstance(error, Unavailable) or is_lost(error)
 
 
 def _told(error: BaseException) -> BaseException:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from app.domain.errors import BadInput, Unavailable
@@ -32,6 +33,7 @@ _JOURNAL_BYTES = 64 * 1024 * 1024
 # "gwan" and a 2: whoever holds this advisory lock is the one writer of the database.
 WRITER_LOCK: Final = 0x6777616E_00000002
 _CONNECT_SECONDS = 5
+_TURN_MS = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def url_of(text: str) -> URL:
     """`sqlite:///PATH`, a plain path, or `postgresql://…`. Raises `BadInput`."""
     try:
         url = make_url(text) if "://" in text else URL.create(SQLITE, database=text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise BadInput(_NO_URL) from None
     if url.get_backend_name() == POSTGRESQL:
         return url.set(drivername="postgresql+psycopg")
@@ -90,16 +92,22 @@ def only_one(kind: str, url: URL) -> Callable[[], None]:
     return holder.close
 
 
-def take_turn(connection: Connection) -> bool:
+def take_turn(connection: Connection) -> None:
     """Makes this connection the one writer of a PostgreSQL database, as long as it lives.
 
-    False while another hub, or a connection of ours that the server has not given up yet, is it.
+    Waits a moment for one that just died and that the server has not given up yet. Raises
+    `Unavailable` where another hub is at work.
     """
     if connection.dialect.name != POSTGRESQL:
-        return True
-    taken = connection.exec_driver_sql("select pg_try_advisory_lock(%s)", (WRITER_LOCK,)).scalar()
-    connection.commit()
-    return bool(taken)
+        return
+    try:
+        connection.exec_driver_sql(f"set local lock_timeout = {_TURN_MS}")
+        connection.exec_driver_sql("select pg_advisory_lock(%s)", (WRITER_LOCK,))
+        connection.commit()
+    except OperationalError as error:
+        if isinstance(error.orig, psycopg.errors.LockNotAvailable):
+            raise Unavailable(IN_USE) from error
+        raise
 
 
 def _postgresql(url: URL, readers: int) -> Engines:

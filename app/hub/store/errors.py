@@ -13,6 +13,7 @@ from sqlalchemy.exc import (
     InternalError,
     OperationalError,
     SQLAlchemyError,
+    StatementError,
 )
 
 from app.domain.errors import BadInput, Failure, Refused, Unavailable
@@ -83,24 +84,17 @@ _POSTGRESQL = {
 _OUTSIDE = (OperationalError, InterfaceError, InternalError)
 
 
-def failure_of(error: SQLAlchemyError) -> Failure | SQLAlchemyError:
+def failure_of(error: SQLAlchemyError) -> BaseException:
     """What to raise instead: a `Failure` where the world failed, the error itself for a bug."""
+    if isinstance(error, StatementError) and not isinstance(error, DBAPIError):
+        # Never came as far as the database: a value that is no JSON.
+        return error.orig or error
     if isinstance(error, IntegrityError):
         return _of_constraint(error)
     if isinstance(error, DataError):
         return BadInput(NOT_KEPT)
-    if is_lost(error):
-        return Unavailable(AWAY)
-    if isinstance(error, DBAPIError) and (words := _words(error.orig)) is not None:
-        return Unavailable(words)
-    if isinstance(error, _OUTSIDE):
-        return Unavailable(
-            Text(
-                f"허브의 저장소가 실패했습니다 ({type(error.orig).__name__}).",
-                f"The hub's store failed ({type(error.orig).__name__}).",
-            )
-        )
-    return error
+    words = _words(error)
+    return error if words is None else Unavailable(words)
 
 
 def is_lost(error: BaseException) -> bool:
@@ -116,7 +110,19 @@ def _of_constraint(error: IntegrityError) -> Failure:
     return AlreadyThere(TAKEN) if unique else BadInput(NOT_KEPT)
 
 
-def _words(original: BaseException | None) -> Text | None:
+def _words(error: SQLAlchemyError) -> Text | None:
+    if is_lost(error):
+        return AWAY
+    original = error.orig if isinstance(error, DBAPIError) else None
+    if words := _known(original):
+        return words
+    if isinstance(error, _OUTSIDE):
+        name = type(original).__name__
+        return Text(f"허브의 저장소가 실패했습니다 ({name}).", f"The hub's store failed ({name}).")
+    return None
+
+
+def _known(original: BaseException | None) -> Text | None:
     if isinstance(original, sqlite3.Error):
         # The low byte is the error, the rest says more (extended result codes).
         return _SQLITE.get(getattr(original, "sqlite_errorcode", 0) & 0xFF)

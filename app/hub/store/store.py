@@ -5,16 +5,16 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.domain.errors import Unavailable
 from app.hub.store import engines, migrate, queries
 from app.hub.store.columns import now_us
 from app.hub.store.committer import PATIENCE_SECONDS, Committer
 from app.hub.store.engines import Engines
-from app.hub.store.errors import IN_USE, failure_of
+from app.hub.store.errors import failure_of
 from app.hub.store.reader import SNAPSHOTS, THREADS, Reader
 from app.hub.store.rows import Head
 from app.hub.store.schema import head
@@ -27,16 +27,14 @@ from app.hub.tasks import Threads
 class Store:
     """Made by `open`; `close` it in the end. `opened` is the head as it was found."""
 
-    def __init__(
-        self, opened: Head, parts: Engines, committer: Committer, release: Callable[[], None]
-    ) -> None:
-        self.opened = opened
-        self.kind = parts.kind
-        self.tail = Tail(opened.seq)
-        self.writer = Writer(committer, self.tail)
-        self.reader = Reader(parts.reader)
-        self._engines = parts
-        self._release = release
+    def __init__(self, prepared: Prepared) -> None:
+        self.opened = prepared.found
+        self.kind = prepared.engines.kind
+        self.tail = Tail(self.opened.seq)
+        self.writer = Writer(prepared.committer, self.tail)
+        self.reader = Reader(prepared.engines.reader)
+        self._engines = prepared.engines
+        self._release = prepared.release
 
     @classmethod
     async def open(
@@ -54,11 +52,9 @@ class Store:
         """
         threads = Threads("hub store opening")
         try:
-            found, parts, release = await threads.run(prepare, address, clock)
+            return cls(await threads.run(prepare, address, frozenset(hot), clock, patience))
         finally:
             await threads.close()
-        committer = Committer(parts.writer, frozenset(hot), clock, patience)
-        return cls(found, parts, committer, release)
 
     async def close(self) -> None:
         """Finishes what was asked.
@@ -73,21 +69,37 @@ class Store:
         self._release()
 
 
-def prepare(address: str, clock: Clock) -> tuple[Head, Engines, Callable[[], None]]:
-    """An open, current database that nobody else writes to; the last one releases it."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An open, current database that nobody else writes to; `release` gives it free."""
+
+    found: Head
+    engines: Engines
+    committer: Committer
+    release: Callable[[], None]
+
+
+def prepare(
+    address: str,
+    hot: frozenset[str] = frozenset(),
+    clock: Clock = now_us,
+    patience: float = PATIENCE_SECONDS,
+) -> Prepared:
+    """What `Store.open` does off the loop; enough by itself for a command without a loop."""
     url = engines.url_of(address)
     with ExitStack() as undo:
         parts = engines.open_engines(url, THREADS + SNAPSHOTS)
         undo.callback(parts.close)
         release = engines.only_one(parts.kind, url)
         undo.callback(release)
+        committer = Committer(parts.writer, hot, clock, patience)
+        undo.callback(committer.close)
         try:
-            with parts.writer.connect() as connection:
-                found = _made_current(connection, clock)
+            found = _made_current(committer.connect(), clock)
         except SQLAlchemyError as error:
             raise failure_of(error) from error
         undo.pop_all()
-    return found, parts, release
+    return Prepared(found, parts, committer, release)
 
 
 def new_epoch() -> str:
@@ -96,8 +108,6 @@ def new_epoch() -> str:
 
 
 def _made_current(connection: Connection, clock: Clock) -> Head:
-    if not engines.take_turn(connection):
-        raise Unavailable(IN_USE)
     migrate.upgrade(connection)
     if connection.execute(select(head.c.one)).first() is None:
         row = {"one": 1, "seq": 0, "epoch": new_epoch(), "min_seq": 1, "turn": ""}

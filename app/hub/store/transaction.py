@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, Executable, Table, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from app.domain.errors import BadInput
 from app.hub.store import queries
+from app.hub.store.columns import Encoded, text_of
 from app.hub.store.engines import POSTGRESQL, SQLITE
+from app.hub.store.errors import NOT_KEPT
 from app.hub.store.rows import Entity, Entry
 from app.hub.store.schema import entity, head, log
 from app.wire.stream import Op
@@ -52,6 +55,8 @@ class Group:
     clock: Clock
     seq: int
     entries: list[Entry] = field(default_factory=list)
+    # The same as rows, whose values can no longer fail: they are written together at the end.
+    rows: list[dict[str, Any]] = field(default_factory=list)
 
     @staticmethod
     def begin(connection: Connection, hot: frozenset[str], clock: Clock) -> Group:
@@ -64,13 +69,16 @@ class Group:
 
     def end(self, turn: str) -> None:
         """Everything but the COMMIT."""
+        if self.rows:
+            self.connection.execute(_APPEND, self.rows)
         self.connection.execute(_MOVE_HEAD, {"to": self.seq, "by": turn})
 
 
 class Transaction:
     """Made by the writer for one job. What is given to it must not be changed afterwards.
 
-    `connection` is for the tables beside the log. `at` is the moment of the job, in microseconds.
+    `connection` is for the tables beside the log; what this group appends to the log itself cannot
+    be read there yet. `at` is the moment of the job, in microseconds.
     """
 
     def __init__(self, group: Group) -> None:
@@ -102,26 +110,18 @@ class Transaction:
     def event(self, kind: str, id_: str, d: Mapping[str, Any], pri: int | None = None) -> Entry:
         """Something that happened to the entity and does not change it."""
         known = queries.any_version(self.connection, kind, id_)
-        return self._append(Op.EVT, kind, id_, d, pri, known.ver if known else 0)
-
-    def flush(self) -> None:
-        """Writes this job's entries. The writer's business."""
-        rows = [
-            {
-                "seq": one.seq, "at": one.at, "t": one.t, "id": one.id, "ver": one.ver,
-                "op": one.op.value, "pri": one.pri, "d": one.d,
-            }
-            for one in self._group.entries[self._first :]
-        ]  # fmt: skip
-        if rows:
-            self.connection.execute(_APPEND, rows)
+        ver = known.ver if known else 0
+        entry = Entry(0, self.at, kind, id_, ver, Op.EVT, self._pri(kind, pri), d)
+        return self._append(entry, _text(kind, id_, d))
 
     def undo(self) -> None:
         """Gives this job's places back. The writer's business."""
         del self._group.entries[self._first :]
+        del self._group.rows[self._first :]
         self._group.seq = self._first_seq
 
     def _change(self, op: Op, kind: str, id_: str, d: Mapping[str, Any], pri: int | None) -> Entry:
+        text = _text(kind, id_, d)
         site = d.get("site")
         values = {
             "t": kind,
@@ -129,18 +129,30 @@ class Transaction:
             "deleted": op is Op.DEL,
             "seq": self._group.seq + 1,
             "site": site if isinstance(site, str) else None,
-            "d": d,
+            "d": text,
         }
         upsert = _UPSERT[self.connection.dialect.name]
         ver = self.connection.execute(upsert, values).scalar_one()
-        return self._append(op, kind, id_, d, pri, ver)
+        return self._append(Entry(0, self.at, kind, id_, ver, op, self._pri(kind, pri), d), text)
 
-    def _append(
-        self, op: Op, kind: str, id_: str, d: Mapping[str, Any], pri: int | None, ver: int
-    ) -> Entry:
-        if pri is None:
-            pri = int(kind in self._group.hot)
+    def _pri(self, kind: str, given: int | None) -> int:
+        return int(kind in self._group.hot) if given is None else given
+
+    def _append(self, placeless: Entry, text: Encoded) -> Entry:
         self._group.seq += 1
-        entry = Entry(self._group.seq, self.at, kind, id_, ver, op, pri, d)
+        entry = replace(placeless, seq=self._group.seq)
         self._group.entries.append(entry)
+        self._group.rows.append(
+            {
+                "seq": entry.seq, "at": entry.at, "t": entry.t, "id": entry.id, "ver": entry.ver,
+                "op": entry.op.value, "pri": entry.pri, "d": text,
+            }
+        )  # fmt: skip
         return entry
+
+
+def _text(kind: str, id_: str, d: Mapping[str, Any]) -> Encoded:
+    """`d` as JSON; raises `BadInput` for a name that PostgreSQL could not keep."""
+    if not (kind and id_) or "\0" in kind + id_:
+        raise BadInput(NOT_KEPT)
+    return text_of(d)
