@@ -49,8 +49,8 @@ async def test_a_client_that_the_hub_forgot_goes_on_where_it_is(store: Store) ->
 async def test_a_body_waits_until_it_is_understood_or_put_aside(store: Store) -> None:
     do, read = store.writer.do, store.reader.read
     for name in "abc":
-        rest = {"source": "kma", "body": BODY, "headers": {"content-type": "x"}}
-        raw = await do(partial(intake.receive, id_=name, door="cap", **rest))
+        receive = partial(intake.receive, id_=name, door="cap", source="kma", body=BODY)
+        raw = await do(partial(receive, headers={"content-type": "x"}))
         assert raw.sha256 == hashlib.sha256(BODY).hexdigest()
     await do(lambda tx: intake.normalised(tx, "a", 5))
     await do(lambda tx: intake.quarantine(tx, "b", REASON))

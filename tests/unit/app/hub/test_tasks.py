@@ -77,15 +77,8 @@ async def test_an_error_comes_back_and_the_thread_goes_on() -> None:
 async def test_a_thread_that_does_not_end_is_named(caplog: pytest.LogCaptureFixture) -> None:
     threads = Threads("stuck")
     go = threading.Event()
-    begun = threading.Event()
-
-    def work() -> bool:
-        begun.set()
-        return go.wait()
-
-    waiting = spawn(threads.run(work), "stuck run")
-    while not begun.is_set():
-        await asyncio.sleep(0)
+    waiting = spawn(threads.run(go.wait), "stuck run")
+    await asyncio.sleep(0)
     assert not await threads.close(seconds=0.01)
     assert "stuck would not end" in caplog.text
     go.set()
@@ -95,7 +88,11 @@ async def test_a_thread_that_does_not_end_is_named(caplog: pytest.LogCaptureFixt
 
 async def test_a_worker_ends_when_its_work_does() -> None:
     end = threading.Event()
-    worker = Worker("a worker", lambda: end.wait() and None)
+
+    def work() -> None:
+        end.wait()
+
+    worker = Worker("a worker", work)
     assert not await worker.join(0.01)
     end.set()
     assert await worker.join(5)
@@ -105,10 +102,13 @@ async def test_posts_arrive_in_order_on_the_loop() -> None:
     loop = asyncio.get_running_loop()
     seen: list[object] = []
     arrived = asyncio.Event()
-    worker = Worker(
-        "poster",
-        lambda: [post(loop, seen.append, n) for n in range(10)] and post(loop, arrived.set),
-    )
+
+    def work() -> None:
+        for number in range(10):
+            post(loop, seen.append, number)
+        post(loop, arrived.set)
+
+    worker = Worker("poster", work)
     await arrived.wait()
     assert seen == list(range(10))
     assert await worker.join(5)
