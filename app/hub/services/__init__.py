@@ -1,0 +1,1 @@
+"""What the hub does, without a transport: used by the web, the sockets and the command line."""

@@ -1,0 +1,113 @@
+"""What comes up: acts, the state of cameras, attachments; and addresses for the asking."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import JSONResponse, Response
+from pydantic import Field
+
+from app.domain.permit import Thing
+from app.domain.rights import Action
+from app.domain.site import SiteId
+from app.hub.services import attachments
+from app.hub.services.attachments import Attachment
+from app.hub.services.sessions import Signed
+from app.hub.store import queries
+from app.hub.web.errors import not_found
+from app.hub.web.guard import Member, Permitted, demand
+from app.hub.web.services import services_of
+from app.wire.base import Message
+from app.wire.commands import Batch, Outcomes
+from app.wire.entities import CameraStatusRow
+
+router = APIRouter()
+
+
+class StatusReport(Message):
+    """What this console sees now; only what has changed needs to be told."""
+
+    rows: tuple[CameraStatusRow, ...] = Field(min_length=1, max_length=1_000)
+
+
+@router.post("/v1/commands")
+async def commands(
+    request: Request,
+    signed: Annotated[Signed, Depends(Member("Commands asks permit for every act"))],
+    batch: Batch,
+) -> Outcomes:
+    return await services_of(request).commands.apply(signed.subject, batch)
+
+
+@router.post("/v1/cameras/{camera}/access")
+async def camera_access(
+    request: Request,
+    camera: str,
+    signed: Annotated[Signed, Depends(Permitted(Action.CAMERA_ACCESS, "camera"))],
+) -> Response:
+    """The one answer with a camera's address and password."""
+    found = await services_of(request).registry.access(signed.subject, camera)
+    return JSONResponse(found.model_dump(mode="json"), headers={"Cache-Control": "no-store"})
+
+
+@router.post("/v1/camera-status")
+async def camera_status(
+    request: Request,
+    signed: Annotated[Signed, Depends(Permitted(Action.REPORT_STATUS, "camera"))],
+    report: StatusReport,
+) -> Response:
+    await services_of(request).statuses.report(signed.subject, report.rows)
+    return Response(status_code=204)
+
+
+@router.put("/v1/incidents/{incident}/attachments/{id_}")
+async def attach(
+    request: Request,
+    incident: str,
+    id_: str,
+    signed: Annotated[Signed, Depends(Permitted(Action.NOTE, "incident"))],
+    name: Annotated[str, Query(min_length=1, max_length=200)] = "attachment",
+) -> Response:
+    """The body is the file. 201 the first time, 200 where it was there already."""
+    thing = await _incident(request, signed, incident)
+    demand(request, signed.subject, Action.NOTE, thing)
+    mime = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    new = Attachment(id_[:80], incident, name, mime, await request.body())
+    added = await services_of(request).writer.do(
+        lambda tx: attachments.add(tx, new, signed.subject)
+    )
+    return Response(status_code=201 if added else 200)
+
+
+@router.get("/v1/incidents/{incident}/attachments/{id_}")
+async def attached(
+    request: Request,
+    incident: str,
+    id_: str,
+    signed: Annotated[Signed, Depends(Permitted(Action.SEE, "attachment"))],
+) -> Response:
+    thing = await _incident(request, signed, incident)
+    demand(request, signed.subject, Action.SEE, Thing("attachment", thing.site))
+    reader = services_of(request).reader
+    found = await reader.read(lambda c: attachments.get(c, incident, id_))
+    if found is None:
+        raise not_found()
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name, safe='')}",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(found.bytes, media_type=found.mime, headers=headers)
+
+
+async def _incident(request: Request, signed: Signed, id_: str) -> Thing:
+    """Raises 404 also for one that may not be seen: whether it exists is not told."""
+    services = services_of(request)
+    found = await services.reader.read(lambda c: queries.get(c, "incident", id_))
+    if found is None or services.visibility.row(signed.subject, "incident", id_, found.d) is None:
+        raise not_found()
+    return Thing(
+        "incident", SiteId(str(found.d["site"])), incident_type=str(found.d.get("type", ""))
+    )
