@@ -167,7 +167,7 @@ class Accounts:
     async def confirm(self, id_: str, code: str) -> None:
         """From now on sign-in asks for the digits. Raises `Refused` for wrong ones."""
         account = await self.get(id_)
-        secret = await self._reader.read(lambda c: self._vault.read(c, _PENDING, id_))
+        secret = await self._reader.read(lambda c: self._vault.reveal(c, _PENDING, id_))
         step = None if secret is None else totp.step_of(secret.decode(), code, self._now())
         if secret is None or step is None:
             raise Refused(_WRONG_CODE)

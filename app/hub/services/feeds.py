@@ -97,7 +97,7 @@ class Feeds:
 
         def look(connection: Connection) -> tuple[Feed | None, bytes | None]:
             found = _named(connection, name)
-            key = None if found is None else self._vault.read(connection, _SECRET, found.id)
+            key = None if found is None else self._vault.reveal(connection, _SECRET, found.id)
             return found, key
 
         found, key = await self._reader.read(look)

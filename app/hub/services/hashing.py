@@ -49,6 +49,6 @@ class Hashing:
             return False
         try:
             self._hasher.verify(verifier, normalised(password))
-            return known
         except (VerificationError, InvalidHashError):
             return False
+        return known

@@ -119,7 +119,7 @@ class SignIns:
             return
         if not code:
             raise CodeNeeded
-        secret = await self._reader.read(lambda c: self._vault.read(c, TOTP, account.id))
+        secret = await self._reader.read(lambda c: self._vault.reveal(c, TOTP, account.id))
         used = int(account.d.get("totp_step", 0))
         step = totp.step_of((secret or b"").decode(), code, self._now(), used) if secret else None
         if step is None:

@@ -50,13 +50,17 @@ async def accept(
     return JSONResponse({"id": accepted}, status_code=202)
 
 
-@router.get("/v1/quarantine", dependencies=[Depends(Permitted(Action.AUDIT, "quarantine"))])
+_Auditor = Annotated[Signed, Depends(Permitted(Action.AUDIT, "quarantine"))]
+
+
+@router.get("/v1/quarantine")
 async def quarantine(
     request: Request,
+    signed: _Auditor,
     limit: Annotated[int, Query(ge=1, le=1_000)] = 100,
 ) -> dict[str, Any]:
     """What and why; the bodies hold personal facts and stay in the store."""
-    found = await services_of(request).intake.quarantine(limit)
+    found = await services_of(request).intake.quarantine(signed.subject, limit)
     return {"rows": [_row(one) for one in found]}
 
 
@@ -64,10 +68,9 @@ async def quarantine(
 async def retry(
     request: Request,
     id_: str,
-    signed: Annotated[Signed, Depends(Permitted(Action.AUDIT, "quarantine"))],
+    signed: _Auditor,
 ) -> Response:
-    if not await services_of(request).intake.retry(id_, signed.subject):
-        raise not_found()
+    await services_of(request).intake.retry(id_, signed.subject)
     return JSONResponse({"id": id_}, status_code=202)
 
 

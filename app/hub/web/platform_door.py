@@ -164,9 +164,8 @@ class _Talk:
 
     async def _accept(self, received: Received, raw: bytes, end: bytes) -> bytes:
         if raw:
-            source = received.header.sender if received.header else self.known
             try:
-                await self._intake.accept(DOOR, source, {}, raw + end, self._now())
+                await self._intake.accept(DOOR, self.known, {}, raw + end, self._now())
             except Failure as failure:
                 return self._refuse(received, failure.text)
         return platform_socket.answer(received, self._now())

@@ -20,6 +20,7 @@ from app.hub.store.reader import Reader
 from app.hub.store.tail import Tail
 from app.hub.store.writer import Writer
 from app.wire.commands import Batch, Outcomes
+from app.wire.entities import CameraStatusRow
 
 
 class Commanding(Protocol):
@@ -27,9 +28,9 @@ class Commanding(Protocol):
 
 
 class Taking(Accepting, Protocol):
-    async def quarantine(self, limit: int) -> Sequence[Raw]: ...
+    async def quarantine(self, subject: Subject, limit: int = 100) -> Sequence[Raw]: ...
 
-    async def retry(self, id_: str, subject: Subject) -> bool: ...
+    async def retry(self, id_: str, subject: Subject) -> None: ...
 
 
 class Registering(Protocol):
@@ -43,7 +44,9 @@ class Registering(Protocol):
 
 
 class Reporting(Protocol):
-    async def report(self, subject: Subject, rows: Sequence[Any]) -> Any: ...
+    async def report(
+        self, subject: Subject, rows: Sequence[CameraStatusRow], console: str = ""
+    ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

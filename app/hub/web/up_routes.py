@@ -58,7 +58,7 @@ async def camera_status(
     signed: Annotated[Signed, Depends(Permitted(Action.REPORT_STATUS, "camera"))],
     report: StatusReport,
 ) -> Response:
-    await services_of(request).statuses.report(signed.subject, report.rows)
+    await services_of(request).statuses.report(signed.subject, report.rows, signed.client)
     return Response(status_code=204)
 
 
