@@ -28,7 +28,7 @@ _REPEATING = frozenset(
     }
 )
 # What a device calls itself, beside the camera that it reports from.
-_DEVICE_FACTS = ("bell", "detector", "device")
+DEVICE_FACTS = ("bell", "detector", "device")
 
 
 def same_incident(known: Sequence[Incident], event: IntakeEvent, now: datetime) -> Incident | None:
@@ -75,12 +75,12 @@ def followed(incidents: Mapping[IncidentId, Incident], id_: IncidentId) -> Incid
 
 
 def _device(event: IntakeEvent) -> tuple[str, ...]:
-    names = (event.camera, *(event.facts.get(name, "") for name in _DEVICE_FACTS))
+    names = (event.camera, *(event.facts.get(name, "") for name in DEVICE_FACTS))
     return names if any(names) else ()
 
 
 def _repeats(incident: Incident, event: IntakeEvent, now: datetime) -> bool:
-    facts = (str(incident.facts.get(name, "")) for name in _DEVICE_FACTS)
+    facts = (str(incident.facts.get(name, "")) for name in DEVICE_FACTS)
     return (
         incident.state.open
         and (incident.source, incident.type) == (event.source, event.type)

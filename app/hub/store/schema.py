@@ -221,3 +221,33 @@ feed = Table(
     Column("changed", BigInteger, nullable=False),
     Column("d", Json, nullable=False),
 )
+
+# What incidents are looked up by; follows from the incident in the same transaction. `feed`: whose
+# door the first message came through ("hub" for the hub's own), so that no sender can speak of
+# another's incidents. `device`: of `app.domain.duplicates`.
+incident_key = Table(
+    "incident_key",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("feed", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("external", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("plate", String, nullable=False),
+    Column("device", String, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Index(None, "feed", "source", "external"),
+    Index(None, "open", "type", "changed"),
+    Index(None, "device", "open"),
+    Index(None, "plate", "open"),
+)
+
+# Events that were taken already: sent again, they change nothing.
+event_seen = Table(
+    "event_seen",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Index(None, "at"),
+)

@@ -20,6 +20,7 @@ def upgrade() -> None:
     _outbound()
     _accounts()
     _kept_beside()
+    _looked_up()
 
 
 def _log() -> None:
@@ -201,3 +202,33 @@ def _kept_beside() -> None:
         sa.Column("changed", _MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_setting"),
     )
+
+
+def _looked_up() -> None:
+    op.create_table(
+        "incident_key",
+        sa.Column("id", sa.String, nullable=False),
+        sa.Column("feed", sa.String, nullable=False),
+        sa.Column("source", sa.String, nullable=False),
+        sa.Column("external", sa.String, nullable=False),
+        sa.Column("type", sa.String, nullable=False),
+        sa.Column("open", sa.Boolean, nullable=False),
+        sa.Column("plate", sa.String, nullable=False),
+        sa.Column("device", sa.String, nullable=False),
+        sa.Column("changed", _MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_incident_key"),
+    )
+    for columns in (
+        ["feed", "source", "external"],
+        ["open", "type", "changed"],
+        ["device", "open"],
+        ["plate", "open"],
+    ):
+        op.create_index(f"ix_incident_key_{'_'.join(columns)}", "incident_key", columns)
+    op.create_table(
+        "event_seen",
+        sa.Column("key", sa.String, nullable=False),
+        sa.Column("at", _MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_event_seen"),
+    )
+    op.create_index("ix_event_seen_at", "event_seen", ["at"])
