@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
-
-from sqlalchemy import Connection, func, select
 
 from app.domain.account import AccountId, Role, Subject
 from app.domain.errors import BadInput, Refused
 from app.domain.ids import uuid7
 from app.domain.passwords import check_password
-from app.domain.site import Site, SiteId, SiteKind, within
+from app.domain.site import SiteId, SiteKind, within
 from app.domain.text import Text
 from app.hub.services import totp
 from app.hub.services.hashing import Hashing
 from app.hub.services.ports import Now, Sealing
 from app.hub.services.sign_in import TOTP, SignIns, WrongPassword, username_of
-from app.hub.store import accounts, queries
+from app.hub.services.sites import Sites
+from app.hub.store import accounts
 from app.hub.store.accounts import Account
-from app.hub.store.reader import Reader
-from app.hub.store.schema import entity
+from app.hub.store.store import Store
 from app.hub.store.transaction import Transaction
-from app.hub.store.writer import Writer
 
 _PENDING: Final = "totp_pending"
 _LONGEST_NAME: Final = 64
@@ -69,35 +65,19 @@ def row_of(new: NewAccount, id_: str, verifier: str) -> Account:
     return Account(id_, username, verifier, d=d)
 
 
-class Sites:
-    """The tree of sites, read again when one of them has changed."""
-
-    def __init__(self) -> None:
-        self._stand: tuple[int, int] | None = None
-        self._sites: dict[SiteId, Site] = {}
-
-    def read(self, connection: Connection) -> Mapping[SiteId, Site]:
-        newest = select(func.coalesce(func.max(entity.c.seq), 0), func.count())
-        seq, count = connection.execute(newest.where(entity.c.t == "site")).one()
-        if (seq, count) != self._stand:
-            rows = queries.of_kind(connection, "site")
-            self._sites = {SiteId(row.id): _site(row.id, row.d) for row in rows}
-            self._stand = (seq, count)
-        return self._sites
-
-
 class Accounts:
     """What it raises is a `Failure`; who may ask is the caller's to decide."""
 
     def __init__(
-        self, writer: Writer, reader: Reader, hashing: Hashing, vault: Sealing, now: Now
+        self, store: Store, sites: Sites, hashing: Hashing, vault: Sealing, now: Now
     ) -> None:
+        writer, reader = store.writer, store.reader
         self._writer = writer
         self._reader = reader
         self._hashing = hashing
         self._vault = vault
         self._now = now
-        self._sites = Sites()
+        self._sites = sites
         self._sign_ins = SignIns(writer, reader, hashing, vault, now)
 
     async def close(self) -> None:
@@ -124,11 +104,16 @@ class Accounts:
             raise BadInput(_NO_ACCOUNT)
         return found
 
+    async def named(self, username: str) -> Account:
+        """Raises `BadInput` where there is none."""
+        name = username_of(username)
+        found = await self._reader.read(lambda c: accounts.by_username(c, name))
+        if found is None:
+            raise BadInput(_NO_ACCOUNT)
+        return found
+
     async def all(self) -> list[Account]:
         return await self._reader.read(accounts.all_of_them)
-
-    async def count(self) -> int:
-        return len(await self.all())
 
     async def change(self, id_: str, disabled: bool | None, **d: Any) -> None:  # noqa: FBT001 - a column
         """`d`: name, role, site, purposes; what is None stays. The caller tells `Sessions`."""
@@ -184,9 +169,9 @@ class Accounts:
         d = {key: value for key, value in account.d.items() if key not in {TOTP, "totp_step"}}
         await self._writer.do(lambda tx: accounts.change(tx, id_, d=d))
 
-    def subject_of(self, connection: Connection, account: Account) -> Subject:
+    def subject_of(self, account: Account) -> Subject:
         """The account as `permit` looks at it, in the tree of this moment."""
-        sites = self._sites.read(connection)
+        sites = self._sites.all
         site = SiteId(str(account.d["site"]))
         kind = sites[site].kind if site in sites else SiteKind.CENTRE
         return Subject(
@@ -203,14 +188,6 @@ class Accounts:
                 tx, account.id, verifier=verifier, failures=0, locked_until=0, d=d
             )
         )
-
-
-def _site(id_: str, d: Mapping[str, Any]) -> Site:
-    parent = d.get("parent")
-    return Site(
-        SiteId(id_), str(d["name"]), SiteKind(d["kind"]), SiteId(parent) if parent else None,
-        str(d.get("code", "")), frozenset(d.get("jurisdiction", ())),
-    )  # fmt: skip
 
 
 _NAME = Text(

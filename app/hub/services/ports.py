@@ -1,4 +1,4 @@
-"""What the transports ask of the hub's services: the seam between the two."""
+"""What accounts and doors ask of the rest: a clock, a place for secrets, a way in."""
 
 from __future__ import annotations
 
@@ -26,7 +26,12 @@ class Accepting(Protocol):
     """Takes a body in; it is on the disk before this returns its id."""
 
     async def accept(
-        self, door: str, source: str, headers: Mapping[str, str], body: bytes, received_at: datetime
+        self,
+        door: str,
+        source: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        received_at: datetime | None = None,
     ) -> str: ...
 
 

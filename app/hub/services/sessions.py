@@ -64,6 +64,16 @@ class Signed:
     token_sha256: str = field(repr=False)
     client: str
     expires: int
+    workstation: str = ""
+
+    @property
+    def console(self) -> ConsoleRow:
+        """As others see it, while it is there."""
+        subject = self.subject
+        return ConsoleRow(
+            id=self.client, workstation=self.workstation, account=subject.account,
+            name=subject.name, site=subject.site,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,7 @@ class Sessions:
         )  # fmt: skip
         former = await self._writer.do(lambda tx: _open(tx, session, account))
         self._end(former, End.SIGNED_OUT)
-        subject = await self._reader.read(lambda c: self._accounts.subject_of(c, account))
+        subject = self._accounts.subject_of(account)
         signed = Signed(subject, session.token_sha256, session.client, session.expires)
         return Opened(SecretStr(token), signed)
 
@@ -166,8 +176,9 @@ class Sessions:
         account = accounts.get(connection, session.account)
         if account is None:
             return None
-        subject = self._accounts.subject_of(connection, account)
-        return Signed(subject, token_sha256, session.client, session.expires)
+        subject = self._accounts.subject_of(account)
+        workstation = str(session.d.get("workstation", ""))
+        return Signed(subject, token_sha256, session.client, session.expires, workstation)
 
 
 def digest(token: str) -> str:

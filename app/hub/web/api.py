@@ -38,7 +38,7 @@ def create(services: Services) -> FastAPI:
         openapi_url="/openapi.json",
     )  # fmt: skip
     app.state.services = services
-    app.state.frames = Frames(services.visibility, services.reader)
+    app.state.frames = Frames(services.hub.visibility, services.hub.reader)
     app.state.metrics = CollectorRegistry()
     app.state.metrics.register(health_routes.Figures(services))
     errors.install(app)

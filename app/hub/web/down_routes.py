@@ -57,6 +57,8 @@ async def stream(
     """`Last-Event-ID` goes before `since`: it is the newer one after a cut."""
     services = services_of(request)
     following = await _following(request, services, signed, last_event_id or since)
+    # Known to others again after the hub was started anew.
+    await services.hub.consoles.signed_in(signed.console)
     watch = services.sessions.watch(signed)
     answer = Stream(services, following, watch, moment(signed.expires).timestamp())
     answer.done = lambda: services.sessions.forget(watch)
@@ -94,8 +96,8 @@ async def _following(
     request: Request, services: Services, signed: Signed, since: str | None
 ) -> Following:
     """Without a place: from now on."""
-    seq = services.tail.head if since is None else Place.of(since, services.epoch).seq
+    seq = services.hub.tail.head if since is None else Place.of(since, services.epoch).seq
     frames: Frames = request.app.state.frames
-    following = Following(services.tail, services.reader, frames, signed.subject, seq)
+    following = Following(services.hub.tail, services.hub.reader, frames, signed.subject, seq)
     await following.begin()
     return following

@@ -45,7 +45,7 @@ async def accept(
     accepted = services.feeds.accepted_before(known, signed.id)
     if accepted is None:
         headers = _kept(request)
-        accepted = await services.intake.accept(door, known.name, headers, body, services.now())
+        accepted = await services.hub.intake.accept(door, known.name, headers, body, services.now())
         services.feeds.remember(known, signed.id, accepted)
     return JSONResponse({"id": accepted}, status_code=202)
 
@@ -60,7 +60,7 @@ async def quarantine(
     limit: Annotated[int, Query(ge=1, le=1_000)] = 100,
 ) -> dict[str, Any]:
     """What and why; the bodies hold personal facts and stay in the store."""
-    found = await services_of(request).intake.quarantine(signed.subject, limit)
+    found = await services_of(request).hub.intake.quarantine(signed.subject, limit)
     return {"rows": [_row(one) for one in found]}
 
 
@@ -70,7 +70,7 @@ async def retry(
     id_: str,
     signed: _Auditor,
 ) -> Response:
-    await services_of(request).intake.retry(id_, signed.subject)
+    await services_of(request).hub.intake.retry(id_, signed.subject)
     return JSONResponse({"id": id_}, status_code=202)
 
 

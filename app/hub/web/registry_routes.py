@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -30,8 +31,8 @@ async def sites(
     request: Request, signed: Annotated[Signed, Depends(Permitted(Action.SEE, "site"))]
 ) -> dict[str, Any]:
     services = services_of(request)
-    found = await services.reader.read(lambda c: queries.of_kind(c, "site"))
-    seen = (services.visibility.row(signed.subject, "site", one.id, one.d) for one in found)
+    found = await services.hub.reader.read(lambda c: queries.of_kind(c, "site"))
+    seen = (services.hub.visibility.row(signed.subject, "site", one.id, one.d) for one in found)
     return {"rows": [row for row in seen if row is not None]}
 
 
@@ -43,7 +44,7 @@ async def put_sites(
 ) -> Response:
     """Everybody's stream begins anew: what lies below whom has changed."""
     services = services_of(request)
-    await services.registry.put_sites(signed.subject, given.rows)
+    await services.hub.registry.put_sites(signed.subject, given.rows)
     services.sessions.rights_changed()
     return Response(status_code=204)
 
@@ -57,7 +58,7 @@ async def import_file(
 ) -> Response:
     """The body is the file; the answer tells what was wrong in it."""
     demand(request, signed.subject, Action.IMPORT, Thing("site", SiteId(site)))
-    report = await services_of(request).registry.import_file(
+    report = await services_of(request).hub.registry.import_file(
         signed.subject, name, await request.body(), SiteId(site)
     )
-    return JSONResponse(report.model_dump(mode="json"))
+    return JSONResponse(asdict(report) | {"problems": report.problems})

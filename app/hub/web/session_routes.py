@@ -93,7 +93,7 @@ async def disable(request: Request, signed: _Own) -> Response:
 
 
 async def _session(services: Services, signed: Signed) -> dict[str, Any]:
-    head = await services.reader.head()
+    head = await services.hub.reader.head()
     subject = signed.subject
     told = Session(
         expires_at=moment(signed.expires),

@@ -45,8 +45,8 @@ async def lines(
 ) -> AsyncIterator[bytes]:
     """A head, then pages of rows, each with its tail. Ends short where it takes too long."""
     async with asyncio.timeout(SECONDS):
-        total = await services.reader.read(lambda c: _total(c, subject, kinds))
-        async with services.reader.snapshot(kinds) as taken:
+        total = await services.hub.reader.read(lambda c: _total(c, subject, kinds))
+        async with services.hub.reader.snapshot(kinds) as taken:
             head = SnapshotHead(epoch=taken.head.epoch, snap_seq=taken.head.seq, total=total)
             yield _line(head.model_dump_json())
             while True:
@@ -75,7 +75,7 @@ async def zipped(parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
 def _rows(services: Services, subject: Subject, page: Page, start: int) -> list[str]:
     found = []
     for one in page.rows[start : start + _AT_ONCE]:
-        row = services.visibility.row(subject, one.t, one.id, one.d)
+        row = services.hub.visibility.row(subject, one.t, one.id, one.d)
         if row is not None:
             found.append(json_of({"t": one.t, "id": one.id, "ver": one.ver, "d": row}) + "\n")
     return found

@@ -96,7 +96,7 @@ class Stream(Response):
 
     def _heartbeat(self) -> str:
         beat = Heartbeat(
-            head=self._services.tail.head, prev=self._following.prev, at=self._services.now()
+            head=self._services.hub.tail.head, prev=self._following.prev, at=self._services.now()
         )
         return f"event: hb\ndata: {beat.model_dump_json()}\n\n"
 
