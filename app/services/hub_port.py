@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from typing_extensions import override
+
 from app.domain.errors import Failure
 from app.domain.text import Text
 from app.wire.access import AccessAsk, CameraAccess
@@ -67,6 +69,7 @@ class Place:
     epoch: str
     seq: int
 
+    @override
     def __str__(self) -> str:
         return f"{self.epoch}:{self.seq}"
 

@@ -11,6 +11,7 @@ from app.domain.hub_act import HubAct, Line
 from app.domain.text import Text
 from app.services.hub_port import Place
 from app.services.store_port import Loaded
+from app.wire.access import CameraAccess
 from app.wire.stream import Frame, Row
 
 
@@ -89,7 +90,17 @@ class ActBox(Protocol):
         ...
 
 
-class HubStore(HubCache, ActBox, Protocol):
+class AccessCache(Protocol):
+    """Addresses and passwords of cameras for work without the hub; goes with every purge."""
+
+    async def keep_access(self, access: CameraAccess) -> None: ...
+
+    async def access(self, camera: str) -> CameraAccess | None: ...
+
+    async def forget_access(self, camera: str) -> None: ...
+
+
+class HubStore(HubCache, ActBox, AccessCache, Protocol):
     @property
     def notices(self) -> tuple[Text, ...]:
         """What the operator must know of how it was opened."""
