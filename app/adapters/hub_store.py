@@ -20,6 +20,7 @@ from app.domain.hub_act import HubAct, Line
 from app.domain.text import Text
 from app.services.hub_port import Place
 from app.services.hub_store_port import HubStore, Scope
+from app.services.secrets_port import Secrets
 from app.services.store_port import Loaded
 from app.tasks import SerialQueue
 from app.wire.access import CameraAccess, with_secrets
@@ -71,6 +72,18 @@ class LocalHubStore(HubStore):
             return open_or_do_without(path, now, migrations, _LOST)
 
         return await cls._made(work, key)
+
+    @classmethod
+    async def beside(cls, secrets: Secrets, folder: Path, clock: Clock) -> LocalHubStore:
+        """With the key of these secrets.
+
+        If nobody will know that key after this run, nothing of the file is touched: acts that
+        could never be read again must not be called done.
+        """
+        key = secrets.key(PURPOSE)
+        if secrets.lasting:
+            return await cls.open(folder / FILE_NAME, clock, key)
+        return await cls.in_memory(key)
 
     @classmethod
     async def in_memory(cls, key: bytes, *notices: Text) -> LocalHubStore:

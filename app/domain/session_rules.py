@@ -43,8 +43,8 @@ class SureTime:
     monotonic: float
 
     def now(self, wall: float, monotonic: float) -> float:
-        passed = self.wall + max(monotonic - self.monotonic, 0.0)
-        return max(self.high_water, wall, passed)
+        passed = max(monotonic - self.monotonic, 0.0)
+        return max(wall, max(self.high_water, self.wall) + passed)
 
 
 def hours_left(verified: float, hours: float, now: float) -> float:

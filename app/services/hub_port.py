@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -109,7 +109,7 @@ class HubClient(Protocol):
 
     async def snapshot(self, after: str | None) -> SnapshotPage: ...
 
-    def stream(self, since: Place) -> AsyncIterator[Heard]:
+    def stream(self, since: Place) -> AsyncGenerator[Heard, None]:
         """Until something breaks; `aclose` it. Its normal end is a `HubFailure`, too."""
         ...
 

@@ -18,6 +18,7 @@ from app.services.hub_store_port import Scope
 from app.wire.access import CameraAccess, ProfileAccess
 from app.wire.stream import Frame, Op, Row
 from tests.fakes.clock import HandClock
+from tests.fakes.secrets import MemorySecrets
 
 KEY = bytes(range(32))
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -319,3 +320,17 @@ async def test_in_memory_it_says_that_it_does_not_save() -> None:
     assert not store.saving
     assert store.notices == (Text("가", "a"),)
     await store.close()
+
+
+async def test_a_key_that_does_not_last_touches_no_file(
+    store: LocalHubStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets = MemorySecrets()
+    lasting = await LocalHubStore.beside(secrets, tmp_path / "lasting", HandClock())
+    monkeypatch.setattr(MemorySecrets, "lasting", property(lambda _: False))
+    passing = await LocalHubStore.beside(secrets, tmp_path / "passing", HandClock())
+    assert (lasting.saving, passing.saving) == (True, False)
+    await lasting.close()
+    await passing.close()
+    assert {path.name for path in (tmp_path / "lasting").iterdir()} == {"hub.db"}
+    assert not (tmp_path / "passing").exists()

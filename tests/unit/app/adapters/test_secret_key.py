@@ -6,7 +6,7 @@ from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backends.fail import Keyring as NoKeyring
+from keyring.core import load_keyring
 from keyring.errors import KeyringLocked, PasswordSetError
 
 from app.adapters.secret_key import (
@@ -25,9 +25,9 @@ from tests.fakes.keyring import MemoryKeyring
 
 @pytest.fixture(autouse=True)
 def _a_keyring() -> Iterator[None]:
-    keyring.set_keyring(MemoryKeyring())
+    keyring.set_keyring(load_keyring("tests.fakes.keyring.MemoryKeyring"))
     yield
-    keyring.set_keyring(MemoryKeyring())
+    keyring.set_keyring(load_keyring("tests.fakes.keyring.MemoryKeyring"))
 
 
 def test_the_first_key_goes_into_the_keyring(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_the_first_key_goes_into_the_keyring(tmp_path: Path) -> None:
 def test_without_a_keyring_the_key_lies_in_a_private_file_and_that_is_told_once(
     tmp_path: Path,
 ) -> None:
-    keyring.set_keyring(NoKeyring())
+    keyring.set_keyring(load_keyring("keyring.backends.fail.Keyring"))
     assert read_ring() == (Ring.ABSENT, None)
     key = choose(tmp_path, read_ring(), None)
     path = tmp_path / KEY_FILE

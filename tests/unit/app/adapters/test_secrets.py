@@ -6,6 +6,7 @@ from pathlib import Path
 
 import keyring
 import pytest
+from keyring.core import load_keyring
 from keyring.errors import KeyringLocked
 
 from app.adapters import secrets as secrets_module
@@ -18,9 +19,9 @@ from tests.fakes.keyring import MemoryKeyring
 
 @pytest.fixture(autouse=True)
 def _a_keyring() -> Iterator[None]:
-    keyring.set_keyring(MemoryKeyring())
+    keyring.set_keyring(load_keyring("tests.fakes.keyring.MemoryKeyring"))
     yield
-    keyring.set_keyring(MemoryKeyring())
+    keyring.set_keyring(load_keyring("tests.fakes.keyring.MemoryKeyring"))
 
 
 async def opened(folder: Path, ring_seconds: float = 10.0) -> SealedSecrets:
