@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.errors import BadInput
@@ -33,16 +34,16 @@ class SseParser:
         self._data: list[str] = []
         self._id = ""
 
-    def feed(self, chunk: bytes) -> list[SseEvent]:
-        """The events that are whole now. Raises `BadInput` for no UTF-8 or too long an event."""
-        lines = self._lines(chunk)
-        found: list[SseEvent] = []
-        for line in lines:
+    def feed(self, chunk: bytes) -> Iterator[SseEvent]:
+        """The events that are whole now; take them all, or stop reading for good.
+
+        Raises `BadInput` at the first that is no UTF-8 or too long.
+        """
+        for line in self._lines(chunk):
             if line:
                 self._field(_decoded(line))
             elif event := self._dispatched():
-                found.append(event)
-        return found
+                yield event
 
     def _lines(self, chunk: bytes) -> list[bytes]:
         if self._after_cr and chunk.startswith(b"\n"):
