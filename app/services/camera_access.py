@@ -1,0 +1,60 @@
+"""How to reach a camera: the hub says it when the camera is opened, and only then."""
+
+from __future__ import annotations
+
+from app.clock import Clock
+from app.domain.errors import Failure, Refused
+from app.domain.text import Text
+from app.services.hub_port import HubClient, HubFailure
+from app.services.hub_store_port import AccessCache
+from app.signals import Signal
+from app.wire.access import AccessAsk, CameraAccess
+
+
+class CameraAccesses:
+    """Asks the hub each time; without it the last answer counts, as long as the hub let it."""
+
+    def __init__(self, hub: HubClient, cache: AccessCache, clock: Clock) -> None:
+        self.notices: Signal[Text] = Signal("notices of the camera access")
+        self._hub = hub
+        self._cache = cache
+        self._clock = clock
+
+    async def of(self, camera: str, incident: str | None = None) -> CameraAccess:
+        """Address and password. Raises `Failure`.
+
+        Without the right (what was known is then forgotten); with the hub away and nothing known.
+        """
+        try:
+            access = await self._hub.camera_access(camera, AccessAsk(incident=incident))
+        except HubFailure as failure:
+            if not failure.trouble.passing:
+                await self._forget(camera)
+                raise
+            return await self._known(camera, failure)
+        try:
+            await self._cache.keep_access(access)
+        except Failure as failure:
+            self.notices.emit(failure.text)
+        return access
+
+    async def _known(self, camera: str, failure: HubFailure) -> CameraAccess:
+        known = await self._cache.access(camera)
+        if known is None:
+            raise failure
+        if known.until is not None and known.until <= self._clock.now():
+            await self._forget(camera)
+            raise Refused(_TOO_OLD)
+        return known
+
+    async def _forget(self, camera: str) -> None:
+        try:
+            await self._cache.forget_access(camera)
+        except Failure as failure:
+            self.notices.emit(failure.text)
+
+
+_TOO_OLD = Text(
+    "허브 없이 이 카메라를 볼 수 있는 시간이 끝났습니다.",
+    "The time for this camera without the hub is over.",
+)
