@@ -33,6 +33,7 @@ from app.wire.access import AccessAsk, CameraAccess
 from app.wire.base import Message
 from app.wire.commands import Batch, Outcomes
 from app.wire.session import Session, SignIn
+from app.wire.status import StatusReport
 from app.wire.stream import Changes
 
 M = TypeVar("M", bound=Message)
@@ -143,6 +144,11 @@ class HttpHub(HubClient):
         path = f"/v1/cameras/{quote(camera, safe='')}/access"
         body = await self._ask("POST", path, asked.model_dump_json().encode())
         return message(CameraAccess, body)
+
+    @override
+    async def report_statuses(self, report: StatusReport) -> None:
+        body = report.model_dump_json().encode()
+        await self._ask("POST", "/v1/camera-status", body, kind=None)
 
     @override
     async def close(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.clock import Clock
 from app.domain.errors import Failure, Refused
 from app.domain.text import Text
-from app.services.hub_port import HubClient, HubFailure
+from app.services.hub_port import HubClient, HubFailure, Trouble
 from app.services.hub_store_port import AccessCache
 from app.signals import Signal
 from app.wire.access import AccessAsk, CameraAccess
@@ -25,9 +25,13 @@ class CameraAccesses:
 
         Without the right (what was known is then forgotten); with the hub away and nothing known.
         """
+        if not self._hub.signed_in:
+            return await self._known(camera, HubFailure(Trouble.UNREACHABLE, _AWAY))
         try:
             access = await self._hub.camera_access(camera, AccessAsk(incident=incident))
         except HubFailure as failure:
+            if failure.trouble is Trouble.SIGNED_OUT:
+                raise
             if not failure.trouble.passing:
                 await self._forget(camera)
                 raise
@@ -54,6 +58,10 @@ class CameraAccesses:
             self.notices.emit(failure.text)
 
 
+_AWAY = Text(
+    "허브 없이는 이 카메라의 주소를 알 수 없습니다.",
+    "Without the hub the address of this camera is not known.",
+)
 _TOO_OLD = Text(
     "허브 없이 이 카메라를 볼 수 있는 시간이 끝났습니다.",
     "The time for this camera without the hub is over.",

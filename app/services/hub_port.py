@@ -14,6 +14,7 @@ from app.domain.text import Text
 from app.wire.access import AccessAsk, CameraAccess
 from app.wire.commands import Batch, Outcomes
 from app.wire.session import Session, SignIn
+from app.wire.status import StatusReport
 from app.wire.stream import Changes, Frame, Heartbeat, Row, SnapshotHead
 
 
@@ -119,6 +120,10 @@ class HubClient(Protocol):
 
     async def camera_access(self, camera: str, asked: AccessAsk) -> CameraAccess:
         """A camera's addresses and password; the hub writes the call into its ledger."""
+        ...
+
+    async def report_statuses(self, report: StatusReport) -> None:
+        """How this console sees its cameras."""
         ...
 
     async def close(self) -> None: ...

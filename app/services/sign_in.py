@@ -34,6 +34,14 @@ _SHORT_CUT = 600.0
 _HIGH_WATER_SECONDS = 60.0
 
 
+class TooOften(Refused):
+    """Wrong passwords in a row; `wait`: seconds until the next one is looked at."""
+
+    def __init__(self, text: Text, wait: float) -> None:
+        super().__init__(text)
+        self.wait = wait
+
+
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     """`online`: the hub itself has accepted the password in this session."""
@@ -209,7 +217,7 @@ class SignIns:
         now = self._time()
         wait = known.failed_at + retry_delay(known.failures) - now
         if wait > 0:
-            raise Refused(_too_often(wait))
+            raise TooOften(_too_often(wait), wait)
         if not await self._slow.run(known.accepts, password):
             await self._keep(name, known.failed(now))
             raise Refused(_WRONG)

@@ -14,6 +14,7 @@ from app.services.hub_port import Heard, HubClient, HubFailure, Place, SnapshotP
 from app.wire.access import AccessAsk, CameraAccess
 from app.wire.commands import Batch, Outcomes
 from app.wire.session import Session, SignIn
+from app.wire.status import StatusReport
 from app.wire.stream import Changes, Frame
 from tests.fakes.hub_model import HubModel
 
@@ -40,6 +41,7 @@ class ModelHub(HubClient):
         self.silent = False
         self.calls: list[str] = []
         self.batches: list[Batch] = []
+        self.reports: list[StatusReport] = []
         self._down = False
         self._cut = asyncio.Event()
         self._token = False
@@ -163,6 +165,11 @@ class ModelHub(HubClient):
     async def camera_access(self, camera: str, asked: AccessAsk) -> CameraAccess:
         self._gate("access")
         return CameraAccess(id=camera, password=SecretStr("camera secret"))
+
+    @override
+    async def report_statuses(self, report: StatusReport) -> None:
+        self._gate("statuses")
+        self.reports.append(report)
 
     @override
     async def close(self) -> None:

@@ -29,7 +29,9 @@ async def store() -> AsyncIterator[LocalHubStore]:
 
 @pytest.fixture
 def hub() -> ModelHub:
-    return ModelHub(HubModel())
+    made = ModelHub(HubModel())
+    made._token = True
+    return made
 
 
 def accesses(hub: ModelHub, store: AccessCache) -> CameraAccesses:
