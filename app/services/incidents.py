@@ -76,6 +76,8 @@ class Incidents:
         return sorted(found, key=lambda item: item.order)
 
     def get(self, incident: str) -> IncidentItem | None:
+        if self._who() is None:
+            return None
         acts = overlay.of_incidents(self._outbox.acts()).get(incident, [])
         row = self._rows.get("incident", incident)
         if row is not None:
