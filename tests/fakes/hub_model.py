@@ -44,7 +44,7 @@ class HubModel:
 
     # what happens at the hub
 
-    def put(self, kind: str, id_: str, **d: Any) -> Frame:
+    def put(self, kind: str, id_: str, /, **d: Any) -> Frame:
         old = self.memory.rows.get((kind, id_))
         row = Row(t=kind, id=id_, ver=old.ver + 1 if old else 1, d=d)
         self.memory.rows[kind, id_] = row
