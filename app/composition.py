@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import platform
+
 from app.adapters.awake import system_awake
 from app.adapters.clip_folder import PrivateClips
 from app.adapters.list_file import ListFile
@@ -12,15 +15,28 @@ from app.adapters.vlc_player import VlcPlayer
 from app.clock import Clock, SystemClock
 from app.config import Config
 from app.console import Console, Tiles
+from app.domain.ids import uuid7
+from app.domain.session_rules import IdleRule
 from app.services.acts import Acts
+from app.services.camera_access import CameraAccesses
+from app.services.camera_addresses import HubAddresses
 from app.services.camera_source import CameraSource, NoCameras
+from app.services.camera_statuses import CameraStatuses
 from app.services.catalog import Catalog
 from app.services.figures import Figures, Watched
+from app.services.hub_cameras import HubCameras
+from app.services.hub_link import HubLink
+from app.services.hub_rows import HubRows
+from app.services.hub_session import HubParts, HubSession
+from app.services.incidents import Incidents
+from app.services.outbox import Outbox
 from app.services.ports import PaintObserver
 from app.services.preferences import Preferences
 from app.services.replay import Replay, ReplayParts
+from app.services.sign_in import SignInParts, SignIns
 from app.services.snapshots import Snapshots
 from app.services.streams import Streams, StreamSettings
+from app.services.sync import Sync, SyncParts
 from app.services.tours import Tours
 from app.services.walls import Walls
 from app.video.engine import Engine
@@ -35,16 +51,17 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     engine = _engine(config)
     preferences = Preferences(store)
     catalog = Catalog()
-    streams = Streams(engine, catalog.get, clock)
+    hub = await _hub(config, clock)
+    addresses = hub.addresses if hub is not None else None
+    streams = Streams(engine, catalog.get, clock, addresses=addresses)
     walls = Walls(store)
 
     tours = Tours(store, walls, preferences, clock, streams.is_live)
     acts = Acts(store, clock)
-    files, tiles = FolderFiles(), Tiles()
+    tiles = Tiles()
     figures = Figures(Watched(streams, tiles, catalog.get), process, clock, settle=config.settle)
-    source = _source(config)
-    clips = PrivateClips(config.profile_dir / "clips")
-    parts = ReplayParts(engine, VlcPlayer(clock), clips, files, acts)
+    source = hub.cameras if hub is not None else _source(config)
+    parts = _replay_parts(config, engine, clock, acts)
     console = Console(
         config=config,
         clock=clock,
@@ -59,14 +76,74 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
         acts=acts,
         figures=figures,
         painted=_painted(config, source, figures, engine, catalog),
-        snapshots=Snapshots(engine, files, acts, clock),
+        snapshots=Snapshots(engine, parts.files, acts, clock),
         replay=Replay(parts, clock, lambda: float(preferences.values.replay_seconds)),
         awake=system_awake(),
         tiles=tiles,
         source=source,
     )
+    if hub is not None:
+        _join(console, hub)
     preferences.changed.connect(lambda _: _settings(streams, preferences))
     return console
+
+
+async def _hub(config: Config, clock: Clock) -> HubParts | None:
+    """Everything of the hub but what the wall tells it; nothing is asked of it yet."""
+    if config.hub is None:
+        return None
+    from app.adapters.hub_client import HttpHub
+    from app.adapters.hub_store import LocalHubStore
+    from app.adapters.secrets import SealedSecrets
+
+    client = HttpHub(config.hub, config.hub_ca)
+    secrets = await SealedSecrets.open(config.profile_dir, clock)
+    store = await LocalHubStore.beside(secrets, config.profile_dir, clock)
+
+    def new_id() -> str:
+        return uuid7(int(clock.now().timestamp() * 1000), os.urandom(10))
+
+    outbox = Outbox(store, clock, new_id)
+    rows, link = HubRows(store), HubLink(clock)
+    sign_ins = SignIns(SignInParts(client, secrets, outbox, clock, platform.node()))
+    accesses = CameraAccesses(client, store, clock)
+    return HubParts(
+        address=config.hub,
+        client=client,
+        secrets=secrets,
+        store=store,
+        rows=rows,
+        outbox=outbox,
+        link=link,
+        sync=Sync(SyncParts(client, store, rows, outbox, link, clock)),
+        sign_ins=sign_ins,
+        accesses=accesses,
+        addresses=HubAddresses(accesses, clock),
+        cameras=HubCameras(store, rows, lambda: sign_ins.now is not None),
+        incidents=Incidents(
+            rows, outbox, lambda: sign_ins.now.account if sign_ins.now is not None else None, new_id
+        ),
+    )
+
+
+def _join(console: Console, hub: HubParts) -> None:
+    """What the hub and the rest of the console want of each other."""
+    statuses = CameraStatuses(hub.client, console.clock, console.streams.truth)
+    console.hub = HubSession(hub, statuses)
+    hub.cameras.changed.connect(lambda _: console.relist())
+    preferences = console.preferences
+
+    def follow() -> None:
+        values = preferences.values
+        hub.sign_ins.idle = IdleRule(values.lock_minutes * 60.0, values.sign_off_minutes * 60.0)
+
+    follow()
+    preferences.changed.connect(lambda _: follow())
+
+
+def _replay_parts(config: Config, engine: Engine, clock: Clock, acts: Acts) -> ReplayParts:
+    clips = PrivateClips(config.profile_dir / "clips")
+    return ReplayParts(engine, VlcPlayer(clock), clips, FolderFiles(), acts)
 
 
 def _engine(config: Config) -> Engine:

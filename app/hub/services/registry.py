@@ -9,6 +9,7 @@ from functools import partial
 from hashlib import blake2s
 from typing import Any, Final
 
+from pydantic import SecretStr
 from sqlalchemy import Connection
 
 from app.domain.account import Subject
@@ -30,7 +31,7 @@ from app.hub.store.columns import moment
 from app.hub.store.store import Store
 from app.hub.store.transaction import Clock, Transaction
 from app.hub.tasks import Threads
-from app.wire.access import CameraAccess
+from app.wire.access import CameraAccess, ProfileAccess
 from app.wire.entities import CameraRow, PointRow, SiteRow
 
 CAMERA, POINT = "camera", "point"
@@ -99,7 +100,7 @@ class Registry:
         secret = await self._store.reader.read(lambda c: self._keyring.reveal(c, SECRET, camera))
         if secret is None:
             raise Refused(_NO_ADDRESS)
-        return CameraAccess(camera=camera, **json.loads(secret))
+        return _access(camera, thing.media, json.loads(secret))
 
     async def put_sites(self, subject: Subject, rows: Sequence[SiteRow]) -> None:
         """Makes or changes sites. Raises Refused, BadInput."""
@@ -236,3 +237,13 @@ def _free(taken: set[int]) -> Iterator[int]:
         if number not in taken:
             yield number
         number += 1
+
+
+def _access(camera: str, media: str, kept: Mapping[str, Any]) -> CameraAccess:
+    return CameraAccess(
+        id=camera,
+        media=media,
+        profiles=tuple(ProfileAccess(name=n, url=SecretStr(u)) for n, u in kept["urls"].items()),
+        username=SecretStr(kept["user"]) if kept.get("user") else None,
+        password=SecretStr(kept["password"]) if kept.get("password") else None,
+    )

@@ -18,6 +18,7 @@ from app.hub.store import queries
 from app.hub.web.errors import not_found
 from app.hub.web.guard import Member, Permitted
 from app.hub.web.services import services_of
+from app.wire.access import with_secrets
 from app.wire.base import Message
 from app.wire.commands import Batch, Outcomes
 from app.wire.entities import CameraStatusRow
@@ -52,7 +53,7 @@ async def camera_access(
 ) -> Response:
     """The one answer with a camera's address and password."""
     found = await services_of(request).hub.registry.access(signed.subject, camera)
-    return JSONResponse(found.model_dump(mode="json"), headers={"Cache-Control": "no-store"})
+    return JSONResponse(with_secrets(found), headers={"Cache-Control": "no-store"})
 
 
 @router.post("/v1/camera-status")

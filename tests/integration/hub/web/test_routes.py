@@ -125,7 +125,7 @@ async def test_acts_and_camera_states_go_down(hub: HubSite) -> None:
     assert (await http.post("/v1/camera-status", json={"rows": [row]})).status_code == 204
     assert hub.below.asked[0][0] == "pc operator"
     access = await http.post("/v1/cameras/c1/access")
-    assert access.json()["urls"] == {"main": "rtsp://192.0.2.1/main"}
+    assert access.json()["profiles"] == [{"name": "main", "url": "rtsp://192.0.2.1/main"}]
     assert access.headers["cache-control"] == "no-store"
     await http.aclose()
 
