@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import platform
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.adapters.awake import system_awake
 from app.adapters.clip_folder import PrivateClips
@@ -42,6 +45,10 @@ from app.services.walls import Walls
 from app.video.engine import Engine
 from app.video.messages import DecoderOptions
 
+if TYPE_CHECKING:
+    from app.demo.centre import DemoCentre
+    from app.demo.site import SiteOptions
+
 
 async def build(config: Config, clock: Clock | None = None) -> Console:
     """Opens the store; starts nothing yet. Never fails for what lies in the profile folder."""
@@ -51,7 +58,10 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     engine = _engine(config)
     preferences = Preferences(store)
     catalog = Catalog()
-    hub = await _hub(config, clock)
+    centre = _centre(config, clock)
+    if centre is not None:
+        config = _at(config, centre)
+    hub = await _hub(config, clock, config.profile_dir if centre is None else centre.folder)
     addresses = hub.addresses if hub is not None else None
     streams = Streams(engine, catalog.get, clock, addresses=addresses)
     walls = Walls(store)
@@ -60,7 +70,7 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     acts = Acts(store, clock)
     tiles = Tiles()
     figures = Figures(Watched(streams, tiles, catalog.get), process, clock, settle=config.settle)
-    source = hub.cameras if hub is not None else _source(config)
+    source = _source(config, hub, centre)
     parts = _replay_parts(config, engine, clock, acts)
     console = Console(
         config=config,
@@ -88,8 +98,11 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     return console
 
 
-async def _hub(config: Config, clock: Clock) -> HubParts | None:
-    """Everything of the hub but what the wall tells it; nothing is asked of it yet."""
+async def _hub(config: Config, clock: Clock, folder: Path) -> HubParts | None:
+    """Everything of the hub but what the wall tells it; nothing is asked of it yet.
+
+    `folder` keeps what this console knows of it.
+    """
     if config.hub is None:
         return None
     from app.adapters.hub_client import HttpHub
@@ -97,8 +110,8 @@ async def _hub(config: Config, clock: Clock) -> HubParts | None:
     from app.adapters.secrets import SealedSecrets
 
     client = HttpHub(config.hub, config.hub_ca)
-    secrets = await SealedSecrets.open(config.profile_dir, clock)
-    store = await LocalHubStore.beside(secrets, config.profile_dir, clock)
+    secrets = await SealedSecrets.open(folder, clock)
+    store = await LocalHubStore.beside(secrets, folder, clock)
 
     def new_id() -> str:
         return uuid7(int(clock.now().timestamp() * 1000), os.urandom(10))
@@ -157,10 +170,13 @@ def _painted(
     """In the demo the pictures carry a mark, which tells their true delay."""
     if config.mark_clock is None and not config.demo:
         return figures
+    from app.demo.centre import DemoCentre
     from app.demo.clock import DemoClock
     from app.demo.mark_watch import MarkWatch
     from app.demo.source import DemoCameras
 
+    if isinstance(source, DemoCentre):
+        return MarkWatch(figures, engine, source.camera, lambda: source.clock)
     if isinstance(source, DemoCameras):
         return MarkWatch(figures, engine, catalog.get, lambda: source.clock)
     clock = DemoClock(config.mark_clock) if config.mark_clock else None
@@ -172,7 +188,12 @@ def _settings(streams: Streams, preferences: Preferences) -> None:
     streams.settings = StreamSettings(float(values.replay_seconds), values.cpu_budget / 100)
 
 
-def _source(config: Config) -> CameraSource:
+def _source(config: Config, hub: HubParts | None, centre: DemoCentre | None) -> CameraSource:
+    if centre is not None and hub is not None:
+        centre.follow(hub.cameras)
+        return centre
+    if hub is not None:
+        return hub.cameras
     if config.cameras is not None:
         return ListFile(config.cameras)
     if config.demo:
@@ -182,10 +203,29 @@ def _source(config: Config) -> CameraSource:
 
 def _demo(config: Config) -> CameraSource:
     # Imported here: only the demo needs what encodes its footage.
-    from app.demo.mounts import Style
-    from app.demo.site import SiteOptions
     from app.demo.source import DemoCameras
 
+    return DemoCameras(_site_options(config))
+
+
+def _centre(config: Config, clock: Clock) -> DemoCentre | None:
+    if not config.demo_hub:
+        return None
+    from app.demo.centre import DemoCentre
+
+    return DemoCentre(_site_options(config), clock.now)
+
+
+def _at(config: Config, centre: DemoCentre) -> Config:
+    """As if it had been given on the command line: the demo's operator signs in by himself."""
+    from app.demo.hub import OPERATOR
+
+    return replace(config, hub=centre.address, hub_user=OPERATOR, hub_password=centre.password)
+
+
+def _site_options(config: Config) -> SiteOptions:
+    from app.demo.mounts import Style
+    from app.demo.site import SiteOptions
+
     style = Style.MAIN_ONLY if config.demo_main_only else Style.FULL
-    options = SiteOptions(count=config.demo_cameras, style=style, cache=config.cache_dir / "demo")
-    return DemoCameras(options)
+    return SiteOptions(count=config.demo_cameras, style=style, cache=config.cache_dir / "demo")

@@ -34,6 +34,7 @@ class Config:
     demo: bool = False
     demo_cameras: int = 36
     demo_main_only: bool = False
+    demo_hub: bool = False
     layout: str | None = None
     language: Language | None = None
     run_for: float | None = None
@@ -62,6 +63,7 @@ def parse(arguments: Sequence[str]) -> Config:
         demo=given.demo,
         demo_cameras=_between(given.demo_cameras, 1, MOST_CAMERAS, "--demo-cameras"),
         demo_main_only=given.demo_main_only,
+        demo_hub=given.demo and not given.no_hub and given.hub is None and given.cameras is None,
         layout=_layout(given.layout),
         language=_language(given.lang),
         run_for=_seconds(given.run_for, "--run-for"),
@@ -97,9 +99,10 @@ def _parser() -> argparse.ArgumentParser:
     add("--hub", metavar="URL", help="hub to sign in to (https://server)")
     add("--hub-ca", type=Path, metavar="FILE", help="the hub's own authority (PEM)")
     add("--hub-user", metavar="NAME", help=f"sign in by itself, password in {PASSWORD_VARIABLE}")
-    add("--demo", action="store_true", help="start the demo site and show its cameras")
+    add("--demo", action="store_true", help="a demo: cameras, a hub, incidents")
     add("--demo-cameras", type=int, default=36, metavar="N", help=f"1 to {MOST_CAMERAS} (36)")
     add("--demo-main-only", action="store_true", help="demo cameras without a sub stream")
+    add("--no-hub", action="store_true", help="the demo's cameras only: no hub, no incidents")
     add("--layout", metavar="NAME", help="1, 4, 9, 16, 25, 36, 49, 64, 1+5, 1+7, 1+12, 2+8")
     add("--lang", metavar="ko|en", help="language of this run")
     add("--full-screen", action="store_true", help="start with the wall on the whole screen")

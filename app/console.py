@@ -159,8 +159,9 @@ class Console:
             ("acts", self.acts.stop),
             ("local store", self.store.close),
             ("awake", self.awake.stop),
-            ("camera source", self.source.close),
             *hub,
+            # After the hub: the demo's is a process that ends with its cameras.
+            ("camera source", self.source.close),
         )
         for name, stage in stages:
             try:

@@ -121,15 +121,16 @@ class Session:
         console.loading.connect(screens.main.loading.show_progress)
         try:
             await console.load_cameras()
-            if console.hub is not None and self._config.hub_user is not None:
-                await self._sign_in(console.hub, self._config.hub_user)
+            config = console.config
+            if console.hub is not None and config.hub_user is not None:
+                await self._sign_in(console.hub, config.hub_user, config.hub_password)
         finally:
             screens.main.loading.done()
 
-    async def _sign_in(self, hub: HubSession, username: str) -> None:
+    async def _sign_in(self, hub: HubSession, username: str, password: str) -> None:
         """Without a person, as the command line asked; who is refused can still do it by hand."""
         try:
-            await hub.sign_in(username, self._config.hub_password)
+            await hub.sign_in(username, password)
         except Failure as failure:
             self.notices.failed(failure.text)
 

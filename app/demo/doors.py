@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
 import httpx2
 
+from app.demo.hub import SECOND, Keys, ask, sign_in
 from app.demo.plots import Door
 from app.demo.stories import Delivery
 from app.domain.errors import Unavailable
@@ -29,10 +31,11 @@ class Senders:
         self,
         address: str,
         socket_port: Callable[[], int],
-        secrets: Mapping[str, str],
+        keys: Keys,
         now: Callable[[], datetime],
     ) -> None:
-        self._secrets = {name: signature.secret(text) for name, text in secrets.items()}
+        self._secrets = {name: signature.secret(text) for name, text in keys.feeds.items()}
+        self._telephone = _Telephone(address, keys.operator, now)
         self._now = now
         self._socket_port = socket_port
         self._http = httpx2.AsyncClient(base_url=address, trust_env=False, timeout=_SECONDS)
@@ -44,6 +47,8 @@ class Senders:
             async with asyncio.timeout(_SECONDS):
                 if one.door is Door.PLATFORM:
                     return await self._by_socket(one)
+                if one.door is Door.HAND:
+                    return await self._telephone.note(one.body)
                 await self._by_http(one)
         except (httpx2.HTTPError, OSError, EOFError, TimeoutError) as error:
             raise Unavailable(_away(type(error).__name__)) from None
@@ -54,6 +59,7 @@ class Senders:
             await line.close()
         self._lines = {}
         await self._http.aclose()
+        await self._telephone.close()
 
     async def _by_http(self, one: Delivery) -> None:
         headers = signature.sign(one.id, self._now(), one.body, self._secrets[one.feed])
@@ -107,6 +113,29 @@ class _Line:
         self._writer.close()
         with suppress(OSError):
             await self._writer.wait_closed()
+
+
+class _Telephone:
+    """A second operator, who types in what is told by telephone."""
+
+    def __init__(self, address: str, password: str, now: Callable[[], datetime]) -> None:
+        self._http = httpx2.AsyncClient(base_url=address, trust_env=False, timeout=_SECONDS)
+        self._password = password
+        self._now = now
+        self._n = 1
+
+    async def note(self, body: bytes) -> bool:
+        """Whether the hub carried it out. Sent again, it is answered again and not done twice."""
+        if "Authorization" not in self._http.headers:
+            await sign_in(self._http, SECOND, self._password)
+        numbers = {"client": f"demo {SECOND}", "n": self._n, "at": self._now().isoformat()}
+        batch = {"commands": [json.loads(body) | numbers]}
+        told = (await ask(self._http, "POST", "/v1/commands", json=batch)).json()
+        self._n = int(told["next_n"])
+        return all(one["status"] == "applied" for one in told["outcomes"])
+
+    async def close(self) -> None:
+        await self._http.aclose()
 
 
 def _away(why: str) -> Text:

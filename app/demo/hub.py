@@ -22,7 +22,7 @@ from app.tasks import cancel, spawn
 
 # The body that the demo's list of cameras names: they become its own, not those of a site below.
 CENTRE = "대구광역시 달서구청"
-OPERATOR, OFFICER = "demo", "officer"
+OPERATOR, SECOND = "demo", "telephone"
 ADMINISTRATOR = "admin"
 # Long enough to be seen: the console says that the hub is away and works on.
 AWAY_SECONDS = 6.0
@@ -59,7 +59,7 @@ class DemoHub:
         away: float = AWAY_SECONDS,
     ) -> None:
         self._own = Path(tempfile.mkdtemp(prefix="gwanje-demo-hub-")) if folder is None else None
-        self._password = password or secrets.token_urlsafe(18)
+        self.password = password or secrets.token_urlsafe(18)
         self._away = away
         self._restarting: asyncio.Task[None] | None = None
         settings = {"centre": CENTRE, "session_hours": "240"}
@@ -86,10 +86,10 @@ class DemoHub:
         if keys is None:
             raise Unavailable(_SET_UP)
         async with self._client() as http:
-            await _sign_in(http, ADMINISTRATOR, keys.administrator)
+            await sign_in(http, ADMINISTRATOR, keys.administrator)
             where = {"site": keys.site, "name": name}
-            answer = await _ask(http, "POST", "/v1/import", content=data, params=where)
-            await _ask(http, "DELETE", "/v1/session")
+            answer = await ask(http, "POST", "/v1/import", content=data, params=where)
+            await ask(http, "DELETE", "/v1/session")
         return dict(answer.json())
 
     async def stop(self) -> None:
@@ -116,46 +116,45 @@ class DemoHub:
         name, first = running.first_password.read_text(encoding="utf-8").split()
         chosen = secrets.token_urlsafe(18)
         async with self._client() as http:
-            account = await _sign_in(http, name, first)
-            await _ask(http, "POST", "/v1/password", json={"old": first, "new": chosen})
+            account = await sign_in(http, name, first)
+            await ask(http, "POST", "/v1/password", json={"old": first, "new": chosen})
             site = str(account["site"])
             await _put_others(http, site)
-            for username, shown, role, where in (
-                (OPERATOR, "김관제", "operator", site),
-                (OFFICER, "박순경", "officer", site),
-            ):
+            for username, shown in ((OPERATOR, "김관제"), (SECOND, "박수화")):
                 given = {
-                    "username": username, "name": shown, "role": role, "site": where,
-                    "password": self._password, "must_change": False,
+                    "username": username, "name": shown, "role": "operator", "site": site,
+                    "password": self.password, "must_change": False,
                 }  # fmt: skip
-                await _ask(http, "POST", "/v1/accounts", json=given)
+                await ask(http, "POST", "/v1/accounts", json=given)
             feeds = {name: await _feed(http, name, door, site) for name, door in FEEDS.items()}
-            await _ask(http, "DELETE", "/v1/session")
-        return Keys(site, feeds, chosen, self._password)
+            await ask(http, "DELETE", "/v1/session")
+        return Keys(site, feeds, chosen, self.password)
 
 
 async def _put_others(http: httpx2.AsyncClient, site: str) -> None:
     rows = [
         {"id": id_, "name": name, "kind": kind.value, "parent": site} for id_, name, kind in _OTHERS
     ]
-    await _ask(http, "PUT", "/v1/sites", json={"rows": rows})
+    await ask(http, "PUT", "/v1/sites", json={"rows": rows})
 
 
 async def _feed(http: httpx2.AsyncClient, name: str, door: Door, site: str) -> str:
     given = {"kind": door.value, "site": site}
-    answer = await _ask(http, "PUT", f"/v1/feeds/{name}", json=given)
+    answer = await ask(http, "PUT", f"/v1/feeds/{name}", json=given)
     return str(answer.json()["secret"])
 
 
-async def _sign_in(http: httpx2.AsyncClient, username: str, password: str) -> Mapping[str, Any]:
+async def sign_in(http: httpx2.AsyncClient, username: str, password: str) -> Mapping[str, Any]:
+    """Who that is; what `http` asks from now on, it asks as them. Raises Unavailable."""
     asked = {"username": username, "password": password, "client": f"demo {username}"}
-    told = (await _ask(http, "POST", "/v1/session", json=asked)).json()
+    told = (await ask(http, "POST", "/v1/session", json=asked)).json()
     http.headers["Authorization"] = f"Bearer {told['token']}"
     account: Mapping[str, Any] = told["account"]
     return account
 
 
-async def _ask(http: httpx2.AsyncClient, method: str, path: str, **given: Any) -> httpx2.Response:
+async def ask(http: httpx2.AsyncClient, method: str, path: str, **given: Any) -> httpx2.Response:
+    """The answer. Raises Unavailable unless it is a yes."""
     try:
         answer = await http.request(method, path, **given)
     except httpx2.HTTPError as error:

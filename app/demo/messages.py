@@ -124,6 +124,17 @@ def disaster(told: Telling, now: datetime) -> bytes:
     return json.dumps({"header": header, "body": [row]}, ensure_ascii=False).encode()
 
 
+def by_hand(type_: TypeKey, id_: str, told: Telling) -> bytes:
+    """What an operator types in: a command without its number. `id_`: of the new incident."""
+    scene = told.scene
+    args = {
+        "type": type_.value, "place": scene.place, "latitude": scene.latitude,
+        "longitude": scene.longitude, "camera": scene.camera or None, **told.values,
+    }  # fmt: skip
+    command = {"cmd_id": f"{id_}-create", "type": "incident.create", "target": id_, "args": args}
+    return json.dumps(command, ensure_ascii=False).encode()
+
+
 def traffic(told: Telling, begun: datetime, now: datetime) -> bytes:
     """An answer of the traffic incidents' interface with one row.
 

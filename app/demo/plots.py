@@ -19,6 +19,8 @@ class Door(StrEnum):
     WEBHOOK = "webhook"
     ITS = "its"
     DISASTER = "disaster"
+    # A second operator, on the telephone: what no system of others tells of.
+    HAND = "hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,14 @@ PLOTS = (
         ({"firm": "든든보안", "alarm": "침입 감지"}, {"firm": "든든보안", "alarm": "금고 진동"}),
         ((12, _ENDED),),
     ),
+    Plot(
+        TypeKey.POLICE_DISPATCH, Door.HAND, "telephone", "",
+        ({"title": "긴급출동: 주취자 난동"}, {"title": "긴급출동: 자살 의심 신고"}),
+    ),
+    Plot(
+        TypeKey.FACILITY_FAULT, Door.HAND, "telephone", "",
+        ({"title": "시설장애: 함체 문 열림"}, {"title": "시설장애: 렌즈 오염"}),
+    ),
     *(
         Plot(type_, Door.WEBHOOK, "analytics", "VA-", ({"confidence": "0.91", "rule": rule},),
              ((9, _ENDED),))
@@ -149,7 +159,7 @@ PLOTS = (
     ),
 )  # fmt: skip
 
-FEEDS: Mapping[str, Door] = {plot.feed: plot.door for plot in PLOTS}
+FEEDS: Mapping[str, Door] = {plot.feed: plot.door for plot in PLOTS if plot.door is not Door.HAND}
 
 _MORE = {
     TypeKey.EMERGENCY_VIDEO: {"class": "강도 (도주 중, 흰색 승용차)"},

@@ -38,7 +38,8 @@ class News(StrEnum):
 class Delivery:
     """One message for one door of the hub.
 
-    `id` of the delivery; `source` and `external` as the hub knows the incident.
+    `id` of the delivery; `source` and `external` as the hub knows the incident. Opened by hand it
+    has no source, and `external` is its id.
     """
 
     door: Door
@@ -73,6 +74,7 @@ class Stories:
         self._step = 0
         self._count = 0
         self._bag: list[Plot] = []
+        self._free: dict[TypeKey, list[Camera]] = {}
         self._due: list[tuple[int, Telling_]] = []
         self._last: Delivery | None = None
 
@@ -82,8 +84,10 @@ class Stories:
             return self._broken()
         if self._last is not None and self._step % _AGAIN_EVERY == 0:
             return _again(self._last)
-        self._last = self._follow(now) or self._open(now)
-        return self._last
+        told = self._follow(now) or self._open(now)
+        if told.door is not Door.HAND:
+            self._last = told
+        return told
 
     def _open(self, now: datetime) -> Delivery:
         if not self._bag:
@@ -95,7 +99,7 @@ class Stories:
         self._count += 1
         number = f"{plot.prefix}{self._run}-{self._count:04d}"
         values = plots.values_of(plot, self._chance) if values is None else values
-        incident = _Incident(plot, number, self._scene(), now, values)
+        incident = _Incident(plot, number, self._scene(plot), now, values)
         for after, kind in plot.course:
             self._later(after, incident, kind)
         if plot.second_hit and not values.get("again"):
@@ -143,6 +147,8 @@ class Stories:
             case Door.ITS:
                 body = messages.traffic(told, incident.begun, now)
                 return body, "its", messages.traffic_number(body, now)
+            case Door.HAND:
+                return messages.by_hand(plot.type, f"hand-{number}", told), "", f"hand-{number}"
             case _:
                 source = f"urn:gwanje:demo:{plot.feed}"
                 return messages.webhook(source, plot.type, id_, told, now), source, number
@@ -159,8 +165,16 @@ class Stories:
             last.door, last.feed, body, id_, News.BROKEN, last.type, last.source, last.external
         )
 
-    def _scene(self) -> Scene:
-        camera = self._chance.choice(self._cameras)
+    def _scene(self, plot: Plot) -> Scene:
+        """Not where the same was told of before, as long as there are other places.
+
+        From one place a device that repeats itself would be one incident for the hub.
+        """
+        left = self._free.setdefault(plot.type, [])
+        if not left:
+            left += self._cameras
+            self._chance.shuffle(left)
+        camera = left.pop()
         where = (camera.latitude or 0.0, camera.longitude or 0.0)
         spread = (self._chance.uniform(-_SPREAD, _SPREAD) for _ in where)
         latitude, longitude = (round(a + b, 6) for a, b in zip(where, spread, strict=True))
