@@ -61,7 +61,7 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     centre = _centre(config, clock)
     if centre is not None:
         config = _at(config, centre)
-    hub = await _hub(config, clock, config.profile_dir if centre is None else centre.folder)
+    hub = await hub_parts(config, clock, config.profile_dir if centre is None else centre.folder)
     addresses = hub.addresses if hub is not None else None
     streams = Streams(engine, catalog.get, clock, addresses=addresses)
     walls = Walls(store)
@@ -98,7 +98,7 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     return console
 
 
-async def _hub(config: Config, clock: Clock, folder: Path) -> HubParts | None:
+async def hub_parts(config: Config, clock: Clock, folder: Path) -> HubParts | None:
     """Everything of the hub but what the wall tells it; nothing is asked of it yet.
 
     `folder` keeps what this console knows of it.

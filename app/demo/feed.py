@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 # A minute of a quiet evening in a city of half a million would show nobody anything.
 PER_MINUTE = 20.0
 # Before it is sent once more to a hub that is away.
-_AGAIN_SECONDS = 1.0
+AGAIN_SECONDS = 1.0
 
 Sleep = Callable[[float], Awaitable[object]]
 
@@ -36,6 +36,7 @@ class Feed:
         now: Callable[[], datetime],
         per_minute: float = PER_MINUTE,
         sleep: Sleep = asyncio.sleep,
+        again: float = AGAIN_SECONDS,
     ) -> None:
         self.sent: Signal[Delivery] = Signal("demo message sent")
         self._stories = stories
@@ -43,6 +44,7 @@ class Feed:
         self._now = now
         self._pause = 60.0 / per_minute
         self._sleep = sleep
+        self._again = again
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -64,7 +66,7 @@ class Feed:
                 if not waiting:
                     _log.info("the demo feed waits: %s", failure)
                 waiting = True
-                await self._sleep(_AGAIN_SECONDS)
+                await self._sleep(self._again)
             else:
                 self.sent.emit(one)
                 return one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 import shutil
 import tempfile
@@ -19,6 +20,8 @@ from app.domain.errors import Unavailable
 from app.domain.site import SiteKind
 from app.domain.text import Text
 from app.tasks import cancel, spawn
+
+_log = logging.getLogger(__name__)
 
 # The body that the demo's list of cameras names: they become its own, not those of a site below.
 CENTRE = "대구광역시 달서구청"
@@ -74,6 +77,7 @@ class DemoHub:
     async def start(self) -> Keys:
         """The process, and at its first run who may do what. Raises Unavailable."""
         running = await self.process.start()
+        _log.info("demo hub at %s, process %d: killed, it comes again", self.address, running.pid)
         if running.first_password is not None:
             self.keys = await self._set_up(running)
         if self.keys is None:
@@ -105,7 +109,8 @@ class DemoHub:
     async def _again(self) -> None:
         await asyncio.sleep(self._away)
         await self.process.stop()
-        await self.process.start()
+        running = await self.process.start()
+        _log.info("demo hub again, process %d", running.pid)
 
     def _client(self) -> httpx2.AsyncClient:
         return httpx2.AsyncClient(base_url=self.address, trust_env=False, timeout=_SECONDS)
