@@ -56,6 +56,13 @@ async def put(store: Store, kind: str, id_: str, d: Mapping[str, Any]) -> int:
     return (await store.writer.do(lambda tx: tx.put(kind, id_, d))).seq
 
 
+async def put_many(store: Store, cameras: Mapping[str, Mapping[str, Any]]) -> list[int]:
+    """Cameras by id; their places in the log."""
+    return await store.writer.do(
+        lambda tx: [tx.put("camera", id_, d).seq for id_, d in cameras.items()]
+    )
+
+
 @dataclass
 class HubSite:
     hub: Hub
@@ -102,10 +109,8 @@ async def hub_site(folder: Path) -> AsyncIterator[HubSite]:
     settings = HubSettings(str(folder / "hub.db"), folder / "hub.key", folder)
     hub = await Hub.open(settings, clock.micros)
     services = Services.on(hub, Hashing(CHEAP), timedelta(hours=24), 72.0)
-    rows = [SiteRow(id="do", name="도청", kind="province")]
-    rows += [
-        SiteRow(id=i, name=f"{i} 관제센터", kind="centre", parent="do") for i in ("gu", "dong")
-    ]
-    await hub.sites.put(rows)
+    top = SiteRow(id="do", name="도청", kind="province")
+    gu = SiteRow(id="gu", name="구 관제센터", kind="centre", parent="do")
+    await hub.sites.put([top, gu, gu.model_copy(update={"id": "dong"})])
     yield HubSite(hub, hub.store, services, clock, api.create(services))
     await close_services(services)
