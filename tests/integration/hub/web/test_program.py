@@ -117,7 +117,7 @@ def test_backup_restore_import_and_a_new_password(tmp_path: Path) -> None:
 
     with pytest.raises(Failure, match="no store"):
         run("backup", str(tmp_path / "copy"))
-    names = "관리번호,이름,메인스트림URL\n"
+    names = "id,name,main_url\n"
     (tmp_path / "list.csv").write_text(names + "c1,정문,rtsp://192.0.2.1/1\n")
     assert "1" in run("import", str(tmp_path / "list.csv"))
     with pytest.raises(Failure, match="no such account"):
