@@ -84,11 +84,12 @@ class Round:
             command = console.command("incident.create", f"m{console.name}{console.n}", type="fire")
         else:
             name = self.dice.choice((*ACTS, "note"))
-            args: dict[str, Any] = {
+            of: dict[str, dict[str, Any]] = {
                 "merge": {"into": self.dice.choice(known)},
                 "note": {"id": f"n{console.name}{console.n}", "text": "x"},
                 "unmerge": {},
-            }.get(name, {"reason": "시험"})
+            }
+            args = of.get(name, {"reason": "시험"})
             command = console.command(f"incident.{name}", self.dice.choice(known), **args)
         batch = Batch(commands=(command,))
         first = await self.hub.commands.apply(console.who, batch)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from typing import Any
 
 import httpx2
 import pytest
 
 from app.domain.account import Role
 from app.domain.errors import BadInput, Refused, Unavailable
+from app.domain.intake import IntakeEvent
 from app.formats.intake import platform_socket, signature
 from app.hub.hub import Hub
 from app.hub.services import notices, outbound
@@ -22,7 +24,11 @@ from tests.fakes.incidents import NOON, STATION, subject
 
 SECRET = "whsec_" + "c2VjcmV0IHNlY3JldCBzZWNyZXQgc2VjcmV0"
 HOOK = Route("112", RouteKind.WEBHOOK, "https://112.example/hook", states=frozenset({10, 20}))
-BELL = {"type": "emergency_bell", "emd_code": "2729010700", "person": {"name": "홍길동"}}
+BELL: dict[str, Any] = {
+    "type": "emergency_bell",
+    "emd_code": "2729010700",
+    "person": {"name": "홍길동"},
+}
 
 Answer = Callable[[httpx2.Request], httpx2.Response]
 
@@ -121,7 +127,7 @@ async def test_a_network_that_is_away_is_no_no(hub: Hub, clock: Clock) -> None:
 async def test_only_who_is_meant_is_told(hub: Hub, clock: Clock) -> None:
     who = administrator(hub)
     address = "https://x.example/"
-    routes = {
+    routes: dict[str, Route] = {
         "its place": Route("its place", RouteKind.MAIL, address, police=STATION),
         "its sender": Route("its sender", RouteKind.MAIL, address, sender="119"),
         "its type": Route("its type", RouteKind.MAIL, address, types=frozenset({"fire"})),
@@ -155,7 +161,7 @@ LETTER = Letter(
     "l1", "socket", "room",
     {
         "state": 50, "external": "", "number": "20261125-0001", "place": "월성동", "emd_code": "",
-        "grade": 10, "latitude": 35.8, "longitude": None, "facts": {}, "person": {},
+        "grade": 10, "latitude": 35.8, "longitude": 128.5, "facts": {}, "person": {},
     },
 )  # fmt: skip
 
@@ -191,5 +197,5 @@ async def test_the_platform_socket_logs_in_tells_and_waits_for_the_answer(
                 await send
     assert isinstance(got[0].content, platform_socket.Login)
     told = got[1].content
-    assert isinstance(told, platform_socket.IntakeEvent)
+    assert isinstance(told, IntakeEvent)
     assert (told.kind, told.external, told.place) == ("released", "20261125-0001", "월성동")

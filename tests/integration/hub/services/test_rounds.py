@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from app.domain.incident_types import INCIDENT_TYPES
 from app.hub.hub import Hub
 from app.hub.services import rounds, statuses
 from app.hub.store import queries
+from app.hub.store.trimming import Keep
 from app.wire.entities import CameraStatusRow
 from tests.fakes.hub_site import Clock, Console, a_hub, administrator, camera, incidents
 from tests.fakes.incidents import subject
@@ -138,3 +140,13 @@ async def test_what_nobody_hears_of_any_more_closes_by_itself_if_its_type_says_s
         State.CLOSED_AUTOMATICALLY, State.RECEIVED,
     ]  # fmt: skip
     assert rounds._TIMED[timed] == limit
+
+
+async def test_what_is_old_is_forgotten_once_an_hour(hub: Hub, clock: Clock) -> None:
+    await Console(hub, clock).do("incident.create", "i1", type="fire")
+    head = await hub.reader.head()
+    hub.rounds._keep = Keep(log=timedelta(days=1), entries=0)
+    clock.pass_(days=2)
+    await hub.rounds.go()
+    assert (await hub.reader.head()).min_seq == head.seq + 1
+    assert len(await incidents(hub)) == 1
