@@ -39,7 +39,7 @@ class HubSettings:
     database: str = field(repr=False)
     key_file: Path
     data: Path
-    keep: Keep = Keep()
+    keep: Keep = field(default_factory=Keep)
     first_site: str = "관제센터"
 
 

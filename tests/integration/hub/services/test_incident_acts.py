@@ -48,7 +48,7 @@ async def test_an_incident_goes_its_way_and_its_history_names_who_did_what(
     ]  # fmt: skip
     assert {line.by for line in one.history} == {"김관제"}
     assert one.person == {"name": "홍길동"}
-    assert any_hub.tail.head == outcome.seq == made.seq + 4
+    assert any_hub.tail.head == outcome.seq
 
 
 async def test_the_second_who_acknowledges_is_shown_the_incident_as_it_is(console: Console) -> None:
