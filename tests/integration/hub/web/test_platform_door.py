@@ -12,7 +12,7 @@ from app.domain.intake import Kind
 from app.formats.intake import platform_socket
 from app.hub.web import platform_door
 from app.hub.web.platform_door import PlatformDoor
-from tests.fakes.hub_site import START, HubSite
+from tests.fakes.web_hub import START, HubSite
 
 VALUES = {"external": "112-0001", "place": "중앙로 1", "longitude": "127.0", "latitude": "37.5"}
 

@@ -26,7 +26,7 @@ from app.hub.services import first_run
 from app.hub.services.hashing import Hashing
 from app.hub.store.columns import now_us
 from app.wire.entities import SiteRow
-from tests.fakes.hub_site import CHEAP, PASSWORD
+from tests.fakes.web_hub import CHEAP, PASSWORD
 
 
 @contextmanager
@@ -48,14 +48,15 @@ def running(root: Path, data: Path, *more: str) -> Iterator[tuple[Any, dict[str,
             process.communicate(timeout=20)
 
 
-def signed_in(told: dict[str, Any], data: Path, password: str) -> httpx2.Client:
+@contextmanager
+def signed_in(told: dict[str, Any], data: Path, password: str) -> Iterator[httpx2.Client]:
     trust = ssl.create_default_context(cafile=str(data / "tls" / "ca.pem"))
-    http = httpx2.Client(base_url=told["address"], verify=trust)
-    asked = {"username": "admin", "password": password, "client": "pc"}
-    answer = http.post("/v1/session", json=asked)
-    assert answer.status_code == 200, answer.text
-    http.headers["Authorization"] = f"Bearer {answer.json()['token']}"
-    return http
+    with httpx2.Client(base_url=told["address"], verify=trust) as http:
+        asked = {"username": "admin", "password": password, "client": "pc"}
+        answer = http.post("/v1/session", json=asked)
+        assert answer.status_code == 200, answer.text
+        http.headers["Authorization"] = f"Bearer {answer.json()['token']}"
+        yield http
 
 
 def test_kill_9_loses_no_delivery_that_was_acknowledged(root: Path, tmp_path: Path) -> None:

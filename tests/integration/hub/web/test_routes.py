@@ -23,7 +23,7 @@ from app.hub.web import (
 )
 from app.hub.web.limits import limit_of
 from app.wire.entities import CameraRow
-from tests.fakes.hub_site import HubSite, put, put_many
+from tests.fakes.web_hub import HubSite, put, put_many
 
 
 def camera(id_: str, site: str = "gu") -> dict[str, Any]:

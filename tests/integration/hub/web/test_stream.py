@@ -20,7 +20,7 @@ from app.hub.web.following import Place
 from app.hub.web.frames import Frames, json_of
 from app.hub.web.server import WebServer, listen
 from app.wire.stream import Changes, Frame
-from tests.fakes.hub_site import START, HubSite, put, put_many
+from tests.fakes.web_hub import START, HubSite, put, put_many
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ from app.domain.errors import BadInput
 from app.hub.services import feeds, totp
 from app.hub.services.hashing import Hashing
 from app.hub.services.sign_in import username_of
-from tests.fakes.hub_site import CHEAP
+from tests.fakes.web_hub import CHEAP
 
 NOW = datetime(2026, 11, 25, 4, 0, 10, tzinfo=UTC)
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
