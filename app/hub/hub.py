@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
-from typing import Final
 
 import httpx2
 
@@ -30,9 +28,8 @@ from app.hub.services.wall_acts import WallActs
 from app.hub.store.columns import now_us
 from app.hub.store.store import Store
 from app.hub.store.transaction import Clock
+from app.hub.store.trimming import Keep
 from app.wire.entities import HOT
-
-_KEEP_LOG: Final = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class HubSettings:
     database: str = field(repr=False)
     key_file: Path
     data: Path
-    keep_log: timedelta = _KEEP_LOG
+    keep: Keep = field(default_factory=Keep)
     first_site: str = "관제센터"
 
 
@@ -74,7 +71,7 @@ class Hub:
         self.outbound = Outbound(
             store, self.incidents, self.notices, keyring, Senders(self._client), clock
         )
-        self.rounds = Rounds(store, self.incidents, self.statuses, self.sites, clock)
+        self.rounds = Rounds(store, self.incidents, self.statuses, self.sites, settings.keep, clock)
 
     @classmethod
     async def open(cls, settings: HubSettings, clock: Clock = now_us) -> Hub:

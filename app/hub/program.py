@@ -15,9 +15,9 @@ from app.hub.config import Config
 from app.hub.hub import Hub, HubSettings
 from app.hub.services import first_run
 from app.hub.services.hashing import Hashing
-from app.hub.store import trimming
 from app.hub.store.columns import moment, now_us
 from app.hub.store.transaction import Clock
+from app.hub.store.trimming import Keep
 from app.hub.tasks import cancel, spawn
 from app.hub.tls import Material
 from app.hub.web import api
@@ -32,7 +32,6 @@ TLS_FOLDER: Final = "tls"
 # Longer than a stream takes to see that it must end, and than uvicorn waits for the rest.
 _STAGE_SECONDS: Final = 10.0
 _SWEEP_SECONDS: Final = 60.0
-_TRIM_SWEEPS: Final = 60
 
 
 def settings_of(config: Config) -> HubSettings:
@@ -40,7 +39,7 @@ def settings_of(config: Config) -> HubSettings:
         database=config.database_url,
         key_file=config.data / KEY_FILE,
         data=config.data,
-        keep_log=timedelta(days=config.log_days),
+        keep=Keep(log=timedelta(days=config.log_days)),
         first_site=config.centre,
     )
 
@@ -138,15 +137,10 @@ class Program:
         await close_services(self.services)
 
     async def _sweep(self) -> None:
-        """What is to be done now and then: expired sessions, the old end of the log."""
-        hub, turn = self.services.hub, 0
-        keep = trimming.Keep(log=hub.settings.keep_log)
+        """Consoles whose session has expired are no longer there."""
         while True:
             await asyncio.sleep(_SWEEP_SECONDS)
             try:
                 await self.services.sessions.sweep()
-                if turn % _TRIM_SWEEPS == 0:
-                    await trimming.trim(hub.writer, keep, hub.clock())
             except Failure as failure:
                 _log.warning("sweeping waits: %s", failure)
-            turn += 1

@@ -1,111 +1,119 @@
-"""A real hub on a file of its own, with its web side, in this process.
-
-Time is a test's to move.
-"""
+"""A hub without transport, on a clock that tests move, with the sites of the other fakes."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+import json
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx2
-from argon2 import PasswordHasher
-from fastapi import FastAPI
-
-from app.domain.account import Role
+from app.domain.account import Role, Subject
+from app.domain.incident import Incident
 from app.domain.site import SiteId
 from app.hub.hub import Hub, HubSettings
-from app.hub.program import close_services
-from app.hub.services.accounts import NewAccount
-from app.hub.services.feeds import NewFeed
-from app.hub.services.hashing import Hashing
-from app.hub.store import intake
-from app.hub.store.columns import micros
-from app.hub.store.intake import Raw
-from app.hub.store.store import Store
-from app.hub.web import api
-from app.hub.web.services import Services
-from app.wire.entities import SiteRow
+from app.hub.services.incident_json import incident_of, stamp
+from app.hub.store import queries
+from app.hub.store.columns import micros, moment
+from app.wire.commands import Batch, Command, Outcome
+from app.wire.entities import CameraRow, SiteRow
+from tests.fakes.incidents import DALSEO, NOON, STATION, subject
 
-PASSWORD = "파란 나무 아래 열두 고래"
-# Cheap enough for hundreds of tests; what it is made of is the library's business.
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-START = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
+WEBHOOK = {"Content-Type": "application/cloudevents+json", "Authorization": "Bearer secret"}
 
 
-@dataclass
 class Clock:
-    at: datetime = START
+    """Microseconds since 1970, from noon on; a microsecond a look, as clocks do."""
 
+    def __init__(self) -> None:
+        self.us = micros(NOON)
+
+    def __call__(self) -> int:
+        self.us += 1
+        return self.us
+
+    @property
     def now(self) -> datetime:
-        return self.at
+        return moment(self.us)
 
-    def micros(self) -> int:
-        return micros(self.at)
-
-    def go(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
-
-
-async def put(store: Store, kind: str, id_: str, d: Mapping[str, Any]) -> int:
-    """The place in the log."""
-    return (await store.writer.do(lambda tx: tx.put(kind, id_, d))).seq
-
-
-@dataclass
-class HubSite:
-    hub: Hub
-    store: Store
-    services: Services
-    clock: Clock
-    app: FastAPI
-
-    def client(self, token: str = "") -> httpx2.AsyncClient:
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        transport = httpx2.ASGITransport(app=self.app, raise_app_exceptions=False)
-        return httpx2.AsyncClient(transport=transport, base_url="http://hub", headers=headers)
-
-    async def account(self, role: Role, site: str = "gu", username: str = "") -> str:
-        new = NewAccount(
-            username or role.value, f"{role.value} 김", role, SiteId(site), PASSWORD, False
-        )
-        return await self.services.accounts.create(new)
-
-    async def token(self, username: str, client: str = "") -> str:
-        asked = {"username": username, "password": PASSWORD, "client": client or f"pc {username}"}
-        async with self.client() as http:
-            answer = await http.post("/v1/session", json=asked)
-        assert answer.status_code == 200, answer.text
-        return str(answer.json()["token"])
-
-    async def signed_in(self, role: Role, site: str = "gu") -> httpx2.AsyncClient:
-        """A client of a new account with this role; close it."""
-        await self.account(role, site)
-        return self.client(await self.token(role.value))
-
-    async def feed(self, name: str = "bells", kind: str = "webhook") -> str:
-        return await self.services.feeds.save(NewFeed(name, kind, "gu"))
-
-    async def waiting(self) -> list[Raw]:
-        """What the doors took in; nobody works on it unless a test starts the hub."""
-        return await self.store.reader.read(intake.waiting)
+    def pass_(self, **span: float) -> None:
+        self.us += int(timedelta(**span) / timedelta(microseconds=1))
 
 
 @asynccontextmanager
-async def hub_site(folder: Path) -> AsyncIterator[HubSite]:
-    """Two sites that know nothing of each other, "gu" and "dong", below the province "do"."""
-    clock = Clock()
-    settings = HubSettings(str(folder / "hub.db"), folder / "hub.key", folder)
-    hub = await Hub.open(settings, clock.micros)
-    services = Services.on(hub, Hashing(CHEAP), timedelta(hours=24), 72.0)
-    rows = [SiteRow(id="do", name="도청", kind="province")]
-    rows += [
-        SiteRow(id=i, name=f"{i} 관제센터", kind="centre", parent="do") for i in ("gu", "dong")
-    ]
-    await hub.sites.put(rows)
-    yield HubSite(hub, hub.store, services, clock, api.create(services))
-    await close_services(services)
+async def a_hub(database: str, folder: Path, clock: Clock) -> AsyncIterator[Hub]:
+    """Nothing runs by itself: tests say when."""
+    hub = await Hub.open(HubSettings(database, folder / "hub.key", folder), clock)
+    try:
+        await hub.sites.put(
+            [
+                SiteRow(id=DALSEO, name="달서구", kind="centre", parent=hub.sites.top),
+                SiteRow(
+                    id=STATION, name="달서경찰서", kind="police", parent=hub.sites.top,
+                    jurisdiction=("2729010700",),
+                ),
+            ]
+        )  # fmt: skip
+        yield hub
+    finally:
+        await hub.close()
+
+
+def administrator(hub: Hub) -> Subject:
+    every = hub.sites.within(hub.sites.top)
+    return subject(Role.ADMINISTRATOR, site=hub.sites.top, within=every)
+
+
+class Console:
+    """Sends commands with numbers of its own."""
+
+    def __init__(
+        self, hub: Hub, clock: Clock, who: Subject | None = None, name: str = "c1"
+    ) -> None:
+        self.hub = hub
+        self.clock = clock
+        self.who = who or subject()
+        self.name = name
+        self.n = 0
+
+    def command(self, type_: str, target: str, base_ver: int = 0, **args: Any) -> Command:
+        self.n += 1
+        return Command(
+            cmd_id=f"{self.name}-{self.n}", client=self.name, n=self.n, type=type_, target=target,
+            base_ver=base_ver, at=self.clock.now, args=args,
+        )  # fmt: skip
+
+    async def do(self, type_: str, target: str, base_ver: int = 0, **args: Any) -> Outcome:
+        given = Batch(commands=(self.command(type_, target, base_ver, **args),))
+        (outcome,) = (await self.hub.commands.apply(self.who, given)).outcomes
+        return outcome
+
+
+def cloud_event(id_: str, data: dict[str, Any], kind: str = "kr.gwanje.bell.pressed") -> bytes:
+    event = {
+        "specversion": "1.0",
+        "id": id_,
+        "source": "bells",
+        "type": kind,
+        "time": stamp(NOON),
+        "data": data,
+    }
+    return json.dumps(event).encode()
+
+
+async def tell(hub: Hub, body: bytes, source: str = "feed-1") -> str:
+    """Through the webhook's door, and understood."""
+    id_ = await hub.intake.accept("webhook", source, WEBHOOK, body)
+    await hub.intake.work_off()
+    return id_
+
+
+async def incidents(hub: Hub) -> list[Incident]:
+    """All of them, by number."""
+    rows = await hub.reader.read(lambda c: queries.of_kind(c, "incident"))
+    return sorted((incident_of(row.d) for row in rows), key=lambda one: one.number)
+
+
+def camera(id_: str = "C-1", number: int = 1, site: str = DALSEO, **values: Any) -> CameraRow:
+    return CameraRow(id=id_, number=number, name=f"카메라 {number}", site=SiteId(site), **values)

@@ -19,6 +19,7 @@ from app.hub.services.ids import Ids
 from app.hub.services.incident_json import incident_of, json_of
 from app.hub.store import queries, settings
 from app.hub.store.columns import micros, moment
+from app.hub.store.engines import POSTGRESQL, SQLITE
 from app.hub.store.rows import Entry
 from app.hub.store.schema import incident_key, setting
 from app.hub.store.transaction import Transaction, insert_into
@@ -28,6 +29,29 @@ KIND = "incident"
 HUB_FEED = "hub"
 _NUMBERS = "incident_numbers/"
 _NOT_THERE = Text("그런 사건이 없습니다", "there is no such incident")
+_KEY = incident_key.c
+# Made once: every event asks.
+_OF_NUMBER = (
+    select(_KEY.id)
+    .where(
+        _KEY.feed == bindparam("feed_"),
+        _KEY.source == bindparam("source_"),
+        _KEY.external == bindparam("external_"),
+    )
+    .order_by(_KEY.id)
+    .limit(100)
+)
+_OF_DEVICE = (
+    select(_KEY.id)
+    .where(
+        _KEY.device == bindparam("device_"),
+        _KEY.open.is_(True),
+        _KEY.feed == bindparam("feed_"),
+        _KEY.type == bindparam("type_"),
+    )
+    .order_by(_KEY.id.desc())
+    .limit(100)
+)
 _COUNT = select(setting.c.value).where(setting.c.name == bindparam("name_"))
 
 # Told inside the transaction of each change: what the incident was before (None: new), and is now.
@@ -97,22 +121,15 @@ class Incidents:
 
     def like(self, connection: Connection, feed: str, event: IntakeEvent) -> list[Incident]:
         """Those that the event may be about: of its number, and open ones of its device."""
-        key = incident_key.c
-        found: dict[str, Incident] = {}
+        ids: list[str] = []
+        given = {"feed_": feed, "source_": event.source, "external_": event.external}
         if event.external:
-            for one in self._where(
-                connection, key.feed == feed, key.source == event.source,
-                key.external == event.external,
-            ):  # fmt: skip
-                found[one.id] = one
-        device = _device(CameraId(event.camera), event.facts)
-        if device:
-            for one in self._where(
-                connection, key.device == device, key.open.is_(True), key.feed == feed,
-                key.type == str(event.type),
-            ):  # fmt: skip
-                found[one.id] = one
-        return list(found.values())
+            ids += connection.execute(_OF_NUMBER, given).scalars()
+        if device := _device(CameraId(event.camera), event.facts):
+            told = {"feed_": feed, "device_": device, "type_": str(event.type)}
+            ids += connection.execute(_OF_DEVICE, told).scalars()
+        known = (self.get(connection, id_) for id_ in dict.fromkeys(ids))
+        return [one for one in known if one is not None]
 
     def of_plate(self, connection: Connection, event: IntakeEvent) -> list[Incident]:
         """The open ones of the vehicle that the event names, whoever saw it."""
@@ -169,4 +186,4 @@ def _keep(dialect: str) -> Any:
     )
 
 
-_KEEP = {dialect: _keep(dialect) for dialect in ("sqlite", "postgresql")}
+_KEEP = {dialect: _keep(dialect) for dialect in (SQLITE, POSTGRESQL)}

@@ -1,4 +1,4 @@
-"""What the hub does by itself, again and again: outages, time-outs, statuses."""
+"""What the hub does by itself, again and again: outages, time-outs, statuses, trimming."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ from app.hub.services.statuses import Statuses
 from app.hub.store.columns import moment
 from app.hub.store.store import Store
 from app.hub.store.transaction import Clock, Transaction
+from app.hub.store.trimming import Keep, trim
 from app.hub.tasks import cancel, spawn
 
 _log = logging.getLogger(__name__)
 
 _EVERY_SECONDS: Final = 2.0
+_TRIM_EVERY_S: Final = 3600
 _SECOND: Final = 1_000_000
 _BACK = Text("카메라가 다시 연결되었습니다", "the cameras are back")
 _SILENT = Text("정해진 시간 동안 새 소식이 없었습니다", "nothing new for the time laid down")
@@ -39,13 +41,21 @@ class Rounds:
     """`go` is one round; a task goes every two seconds."""
 
     def __init__(
-        self, store: Store, incidents: Incidents, statuses: Statuses, sites: Sites, clock: Clock
+        self,
+        store: Store,
+        incidents: Incidents,
+        statuses: Statuses,
+        sites: Sites,
+        keep: Keep,
+        clock: Clock,
     ) -> None:
         self._store = store
         self._incidents = incidents
         self._statuses = statuses
         self._sites = sites
         self._clock = clock
+        self._keep = keep
+        self._trimmed = clock()
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -67,6 +77,13 @@ class Rounds:
         await self._statuses.flush()
         await self._judge()
         await self._time_out()
+        await self._trim()
+
+    async def _trim(self) -> None:
+        now = self._clock()
+        if now - self._trimmed >= _TRIM_EVERY_S * _SECOND:
+            self._trimmed = now
+            await trim(self._store.writer, self._keep, now)
 
     async def _judge(self) -> None:
         outages = self._statuses.outages()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from app.domain.text import Text
 from app.hub.store.schema import raw_intake
@@ -24,6 +24,13 @@ class State(StrEnum):
 
 
 _OPEN = (State.RECEIVED.value, State.RETRIED.value)
+# Made once: every event needs them.
+_RECEIVE = insert(raw_intake)
+_SETTLE = (
+    update(raw_intake)
+    .where(raw_intake.c.id == bindparam("id_"))
+    .values(state=bindparam("state_"), reason=bindparam("reason_"), seq=bindparam("seq_"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,11 @@ def receive(
 ) -> Raw:
     """Keeps the body; after the COMMIT it may be acknowledged. No secret may be in `headers`."""
     raw = Raw(id_, door, source, tx.at, hashlib.sha256(body).hexdigest(), headers, body)
-    tx.connection.execute(
-        insert(raw_intake).values(
-            id=id_, door=door, source=source, received_at=tx.at, sha256=raw.sha256,
-            headers=headers, body=body, state=raw.state.value,
-        )
-    )  # fmt: skip
+    row = {
+        "id": id_, "door": door, "source": source, "received_at": tx.at, "sha256": raw.sha256,
+        "headers": headers, "body": body, "state": raw.state.value, "reason": None, "seq": None,
+    }  # fmt: skip
+    tx.connection.execute(_RECEIVE, [row])
     return raw
 
 
@@ -98,11 +104,8 @@ def quarantined(connection: Connection, limit: int = 100) -> list[Raw]:
 
 def _settle(tx: Transaction, id_: str, state: State, reason: Text | None, seq: int | None) -> None:
     words = None if reason is None else {"ko": reason.ko, "en": reason.en}
-    tx.connection.execute(
-        update(raw_intake)
-        .where(raw_intake.c.id == id_)
-        .values(state=state.value, reason=words, seq=seq)
-    )
+    given = {"id_": id_, "state_": state.value, "reason_": words, "seq_": seq}
+    tx.connection.execute(_SETTLE, given)
 
 
 def _raw(found: RowMapping) -> Raw:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from app.hub.store.engines import POSTGRESQL, SQLITE
 from app.hub.store.schema import setting
 from app.hub.store.transaction import Transaction, insert_into
 
@@ -17,11 +18,15 @@ def read_all(connection: Connection) -> dict[str, Any]:
 
 def save(tx: Transaction, name: str, value: object) -> None:
     """Any JSON value but null."""
-    made = insert_into(setting, tx.connection.dialect.name)
-    made = made.values(name=name, value=value, changed=tx.at)
-    tx.connection.execute(
-        made.on_conflict_do_update(
-            index_elements=[setting.c.name],
-            set_={"value": made.excluded.value, "changed": made.excluded.changed},
-        )
-    )
+    row = {"name": name, "value": value, "changed": tx.at}
+    tx.connection.execute(_SAVE[tx.connection.dialect.name], row)
+
+
+def _save(dialect: str) -> Any:
+    made = insert_into(setting, dialect)
+    given = {"value": made.excluded.value, "changed": made.excluded.changed}
+    return made.on_conflict_do_update(index_elements=[setting.c.name], set_=given)
+
+
+# Made once: each new incident counts here.
+_SAVE = {dialect: _save(dialect) for dialect in (SQLITE, POSTGRESQL)}

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import Column, ColumnElement, Table, delete, func, select, true, update
 
 from app.hub.store import queries
-from app.hub.store.schema import auth_session, command, head, log, outbound, raw_intake
+from app.hub.store.schema import auth_session, command, event_seen, head, log, outbound, raw_intake
 from app.hub.store.transaction import Transaction
 from app.hub.store.writer import Writer
 
@@ -104,6 +104,8 @@ def _olds(keep: Keep) -> Sequence[_Old]:
     return (
         _Old(command, command.c.at, keep.commands, true()),
         _Old(raw_intake, raw_intake.c.received_at, keep.raw, understood),
+        # Longer than any sender tries again.
+        _Old(event_seen, event_seen.c.at, keep.raw, true()),
         _Old(outbound, outbound.c.created, keep.outbound, done),
         _Old(auth_session, auth_session.c.expires, keep.sessions, true()),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.hub_site import HubSite, hub_site
+from tests.fakes.web_hub import HubSite, hub_site
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.account import Role
 from app.formats.intake import signature
+from app.hub.services.registry_rows import CameraSecret
 from app.hub.web import (
     account_routes,
     down_routes,
@@ -21,15 +22,42 @@ from app.hub.web import (
     up_routes,
 )
 from app.hub.web.limits import limit_of
-from tests.fakes.hub_site import HubSite, put
+from app.wire.entities import CameraRow
+from tests.fakes.web_hub import HubSite, put, put_many
 
 
 def camera(id_: str, site: str = "gu") -> dict[str, Any]:
     return {"id": id_, "number": 1, "name": f"카메라 {id_}", "site": site}
 
 
-def incident(id_: str, site: str = "gu") -> dict[str, Any]:
-    return {"id": id_, "type": "emergency_video", "site": site, "attachments": 0}
+# The first line of the national list, and one camera of it.
+LIST = (
+    "관리기관명,소재지도로명주소,소재지지번주소,설치목적구분,카메라대수,카메라화소수,촬영방면정보,"
+    "보관일수,설치년월,관리기관전화번호,WGS84위도,WGS84경도,데이터기준일자\n"
+    "구청,중앙로 1,중앙동 1,생활방범,1,200,360도,30,2020-01,02-120,37.5,127.0,2026-01-01\n"
+).encode()
+TYPE = "emergency_video"
+
+
+async def camera_at(hub: HubSite) -> None:
+    """A camera with an address and a password, put by an administrator."""
+    await hub.account(Role.ADMINISTRATOR, username="keeper")
+    keeper = await hub.services.sessions.signed(await hub.token("keeper"))
+    secret = CameraSecret({"main": "rtsp://192.0.2.1/main"}, "viewer", "camera password")
+    row = CameraRow.model_validate(camera("c1"))
+    await hub.hub.registry.put_cameras(keeper.subject, [row], {"c1": secret})
+
+
+async def act(http: Any, n: int, type_: str, target: str, **args: Any) -> Any:
+    command = {
+        "cmd_id": f"act {n}", "client": "pc operator", "n": n, "type": type_, "target": target,
+        "at": "2026-11-25T04:00:00Z", "args": args,
+    }  # fmt: skip
+    answer = await http.post("/v1/commands", json={"commands": [command]})
+    assert answer.status_code == 200, answer.text
+    outcome = answer.json()["outcomes"][0]
+    assert outcome["status"] == "applied", outcome
+    return outcome
 
 
 def rows_of(text: str) -> list[dict[str, Any]]:
@@ -37,10 +65,10 @@ def rows_of(text: str) -> list[dict[str, Any]]:
 
 
 async def test_a_snapshot_holds_what_may_be_seen_hot_kinds_first(hub: HubSite) -> None:
-    for n in range(1_200):
-        await put(hub.store, "camera", f"c{n:04}", camera(f"c{n:04}", "gu" if n else "dong"))
-    await put(hub.store, "incident", "i1", incident("i1"))
+    ids = [f"c{n:04}" for n in range(1_200)]
+    await put_many(hub.store, {i: camera(i, "dong" if i == ids[0] else "gu") for i in ids})
     http = await hub.signed_in(Role.OPERATOR)
+    await act(http, 1, "incident.create", "i1", type=TYPE)
     answer = await http.get("/v1/snapshot", headers={"Accept-Encoding": "gzip"})
     lines = rows_of(answer.text)
     assert answer.headers["content-encoding"] == "gzip"
@@ -54,7 +82,7 @@ async def test_a_snapshot_holds_what_may_be_seen_hot_kinds_first(hub: HubSite) -
     rest = await http.get("/v1/snapshot", params={"after": tails[0]["after"]})
     again = {line["id"] for line in rows_of(rest.text) if line.get("t") == "camera"}
     assert again < seen
-    assert len(again) == tails[1]["count"] - 1
+    assert len(again) == tails[1]["count"] - 1, "the console itself is the last one"
     await http.aclose()
 
 
@@ -115,18 +143,19 @@ async def test_a_place_that_is_not_there_needs_a_snapshot(hub: HubSite, since: s
 
 async def test_acts_and_camera_states_go_down(hub: HubSite) -> None:
     http = await hub.signed_in(Role.OPERATOR)
-    command = {
-        "cmd_id": "a", "client": "pc", "n": 1, "type": "incident.note", "target": "i",
-        "at": "2026-11-25T04:00:00Z",
-    }  # fmt: skip
-    told = (await http.post("/v1/commands", json={"commands": [command]})).json()
-    assert told["outcomes"][0]["status"] == "applied"
+    first = await act(http, 1, "incident.create", "i1", type=TYPE)
+    assert await act(http, 1, "incident.create", "i1", type=TYPE) == first
+    await camera_at(hub)
     row = {"id": "c1", "state": "live", "since": "2026-11-25T04:00:00Z"}
     assert (await http.post("/v1/camera-status", json={"rows": [row]})).status_code == 204
-    assert hub.below.asked[0][0] == "pc operator"
+    assert await hub.hub.statuses.flush() == 1
     access = await http.post("/v1/cameras/c1/access")
     assert access.json()["profiles"] == [{"name": "main", "url": "rtsp://192.0.2.1/main"}]
+    assert access.json()["password"] == "camera password"
     assert access.headers["cache-control"] == "no-store"
+    snapshot = (await http.get("/v1/snapshot")).text
+    assert "192.0.2.1" not in snapshot
+    assert "camera password" not in snapshot
     await http.aclose()
 
 
@@ -142,15 +171,15 @@ async def test_sites_are_listed_and_put(hub: HubSite) -> None:
 async def test_imports_go_to_ones_own_sites(hub: HubSite) -> None:
     http = await hub.signed_in(Role.ADMINISTRATOR)
     ask = {"site": "gu", "name": "cctv.csv"}
-    assert (await http.post("/v1/import", params=ask, content=b"a\nb\n")).json() == {"rows": 2}
+    assert (await http.post("/v1/import", params=ask, content=LIST)).json()["taken"] == 1
     ask["site"] = "dong"
-    assert (await http.post("/v1/import", params=ask, content=b"a\n")).status_code == 403
+    assert (await http.post("/v1/import", params=ask, content=LIST)).status_code == 403
     await http.aclose()
 
 
 async def test_an_attachment_is_kept_once_and_only_for_those_who_may_see(hub: HubSite) -> None:
-    await put(hub.store, "incident", "i1", incident("i1"))
     http = await hub.signed_in(Role.OPERATOR)
+    await act(http, 1, "incident.create", "i1", type=TYPE)
     path, jpeg = "/v1/incidents/i1/attachments/a1", {"Content-Type": "image/jpeg"}
     for status in (201, 200):
         answer = await http.put(path, params={"name": "사진 1.jpg"}, content=b"x", headers=jpeg)
@@ -160,7 +189,7 @@ async def test_an_attachment_is_kept_once_and_only_for_those_who_may_see(hub: Hu
     assert page.status_code == 400
     got = await http.get(path)
     assert (got.content, got.headers["content-type"]) == (b"x", "image/jpeg")
-    assert (await http.get(f"{path}9")).status_code == 404
+    assert (await http.get(f"{path}9")).status_code == 403
     other = await hub.signed_in(Role.SUPERVISOR, "dong")
     assert (await other.get(path)).status_code == 404
     assert (await other.put(path, content=b"y", headers=jpeg)).status_code == 404
@@ -194,7 +223,7 @@ async def test_a_signed_delivery_is_kept_once(hub: HubSite) -> None:
     assert first.status_code == 202
     again = await deliver(hub, secret, b"{}")
     assert again.json() == first.json()
-    waiting = await hub.intake.waiting()
+    waiting = await hub.waiting()
     assert [(raw.id, raw.source, raw.body) for raw in waiting] == [
         (first.json()["id"], "bells", b"{}")
     ]
@@ -215,7 +244,7 @@ async def test_a_wrong_signature_leaves_nothing(hub: HubSite, more: dict[str, An
     secret = await hub.feed()
     answer = await deliver(hub, secret, b"{}", **more)
     assert (answer.status_code, answer.json()["code"]) == (401, "bad-signature")
-    assert await hub.intake.waiting() == []
+    assert await hub.waiting() == []
 
 
 async def test_a_new_secret_ends_the_former_one(hub: HubSite) -> None:
@@ -242,7 +271,7 @@ async def test_quarantine_tells_the_reason_and_not_the_body(hub: HubSite) -> Non
     assert (rows[0]["id"], rows[0]["reason"]["en"]) == (id_, "why")
     assert "secret" not in str(rows)
     assert (await http.post(f"/v1/quarantine/{id_}/retry")).status_code == 202
-    assert len(await hub.intake.waiting()) == 1
+    assert len(await hub.waiting()) == 1
     await http.aclose()
 
 
@@ -276,7 +305,7 @@ async def test_a_bug_says_nothing_of_itself(hub: HubSite, monkeypatch: pytest.Mo
         raise ValueError(message)
 
     http = await hub.signed_in(Role.OPERATOR)
-    monkeypatch.setattr(hub.below, "access", broken)
+    monkeypatch.setattr(hub.hub.registry, "access", broken)
     answer = await http.post("/v1/cameras/c1/access")
     assert (answer.status_code, answer.json()["code"]) == (500, "internal")
     assert "geheim" not in answer.text

@@ -11,7 +11,7 @@ import pytest
 from app.domain.account import Role
 from app.hub.services.accounts import one_time_password
 from app.hub.services.sessions import End
-from tests.fakes.hub_site import PASSWORD, HubSite
+from tests.fakes.web_hub import PASSWORD, HubSite
 
 
 async def sign_in(hub: HubSite, username: str, password: str, **more: Any) -> Any:
