@@ -87,7 +87,7 @@ async def session_at(address: str, folder: Path) -> HubSession:
     """The console's own composition of everything that the hub needs; not started."""
     clock = SystemClock()
     config = Config(profile_dir=folder, cache_dir=folder, hub=address)
-    folder.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     parts = await hub_parts(config, clock, folder)
     assert parts is not None
     live = TileTruth(TileState.LIVE, 0.0)

@@ -31,9 +31,10 @@ async def take_snapshot(
     types: Annotated[str | None, Query(max_length=400)] = None,
     accept_encoding: Annotated[str, Header()] = "",
 ) -> Response:
-    """All pages, one after the other, as of one `snap_seq`.
+    """One page, as of its `snap_seq`; `after`: what the tail of the one before says.
 
-    `after`: where the last one broke off; the *first* `snap_seq` stays one's place in the log.
+    The *first* `snap_seq` stays one's place in the log: rows carry versions, so that what a later
+    page knows already is harmless when it comes again. A cut costs one page, not all of them.
     """
     services = services_of(request)
     kinds = snapshot.kinds_of(types)

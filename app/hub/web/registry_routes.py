@@ -58,7 +58,12 @@ async def import_file(
 ) -> Response:
     """The body is the file; the answer tells what was wrong in it."""
     demand(request, signed.subject, Action.IMPORT, Thing("site", SiteId(site)))
-    report = await services_of(request).hub.registry.import_file(
+    services = services_of(request)
+    before = set(services.hub.sites.all)
+    report = await services.hub.registry.import_file(
         signed.subject, name, await request.body(), SiteId(site)
     )
+    if set(services.hub.sites.all) != before:
+        # Bodies that the list names are below others now: so is what their people may see.
+        services.sessions.rights_changed()
     return JSONResponse(asdict(report) | {"problems": report.problems})

@@ -19,7 +19,7 @@ from app.hub.web.services import Services
 from app.wire.entities import HOT, KINDS
 from app.wire.stream import SnapshotHead, SnapshotTail
 
-# A console that takes longer than this for all of it holds the writer's log file back.
+# A console that takes longer than this for a page holds the writer's log file back.
 SECONDS: Final = 120.0
 # Rows after which the loop serves others: a few milliseconds of work.
 _AT_ONCE: Final = 200
@@ -43,24 +43,20 @@ def check_cursor(after: str) -> None:
 async def lines(
     services: Services, subject: Subject, kinds: Sequence[str], after: str | None
 ) -> AsyncIterator[bytes]:
-    """A head, then pages of rows, each with its tail. Ends short where it takes too long."""
+    """A head, the rows of one page, its tail. Ends short where it takes too long."""
     async with asyncio.timeout(SECONDS):
         total = await services.hub.reader.read(lambda c: _total(c, subject, kinds))
         async with services.hub.reader.snapshot(kinds) as taken:
             head = SnapshotHead(epoch=taken.head.epoch, snap_seq=taken.head.seq, total=total)
             yield _line(head.model_dump_json())
-            while True:
-                page = await taken.page(after)
-                count = 0
-                for start in range(0, len(page.rows), _AT_ONCE):
-                    part = _rows(services, subject, page, start)
-                    count += len(part)
-                    yield "".join(part).encode()
-                    await asyncio.sleep(0)
-                after = page.after
-                yield _line(SnapshotTail(after=after, count=count).model_dump_json())
-                if after is None:
-                    return
+            page = await taken.page(after)
+            count = 0
+            for start in range(0, len(page.rows), _AT_ONCE):
+                part = _rows(services, subject, page, start)
+                count += len(part)
+                yield "".join(part).encode()
+                await asyncio.sleep(0)
+            yield _line(SnapshotTail(after=page.after, count=count).model_dump_json())
 
 
 async def zipped(parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
