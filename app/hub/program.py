@@ -93,11 +93,15 @@ class Program:
             raise
         try:
             web = WebServer(api.create(services), listening, material_of(config, clock))
-            program = cls(config, services, web)
-            await program._start()
         except BaseException:
             listening.close()
             await close_services(services)
+            raise
+        program = cls(config, services, web)
+        try:
+            await program._start()
+        except BaseException:
+            await program.stop()
             raise
         return program
 

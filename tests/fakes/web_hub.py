@@ -97,6 +97,11 @@ class HubSite:
     async def feed(self, name: str = "bells", kind: str = "webhook") -> str:
         return await self.services.feeds.save(NewFeed(name, kind, "gu"))
 
+    async def quarantined(self) -> list[str]:
+        """Why."""
+        found = await self.store.reader.read(intake.quarantined)
+        return [str(raw.reason) for raw in found]
+
     async def waiting(self) -> list[Raw]:
         """What the doors took in; nobody works on it unless a test starts the hub."""
         return await self.store.reader.read(intake.waiting)

@@ -105,6 +105,9 @@ async def _import(config: Config, path: Path, site: str | None) -> Outcome:
 async def _reset_password(config: Config, name: str) -> Outcome:
     async with _opened(config) as services:
         account = await services.accounts.named(name)
+        # Whoever is at the machine may have lost the telephone, or have disabled the last one.
+        await services.accounts.change(account.id, disabled=False)
+        await services.accounts.disable_code(account.id)
         password = await services.accounts.reset_password(account.id)
         await services.sessions.sign_out_all(account.id)
     path = first_run.written(config.data, account.username, password)

@@ -16,7 +16,7 @@ from app.domain.text import Text
 from app.hub.services import totp
 from app.hub.services.hashing import Hashing
 from app.hub.services.ports import Now, Sealing
-from app.hub.services.sign_in import TOTP, SignIns, WrongPassword, username_of
+from app.hub.services.sign_in import TOTP, SignIns, username_of
 from app.hub.services.sites import Sites
 from app.hub.store import accounts
 from app.hub.store.accounts import Account
@@ -128,8 +128,7 @@ class Accounts:
     async def change_password(self, id_: str, old: str, new: str) -> None:
         """By its owner. Raises `WrongPassword`, `LockedOut`, or `BadInput` (the rules)."""
         account = await self.get(id_)
-        if not await self._hashing.fits(account.verifier, old):
-            raise WrongPassword
+        await self._sign_ins.check_password(account, old)
         check_password(new, account.username)
         if await self._hashing.fits(account.verifier, new):
             raise BadInput(_SAME)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import unicodedata
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Final, NoReturn
 from weakref import WeakValueDictionary
@@ -78,18 +80,32 @@ class SignIns:
 
     async def check(self, username: str, password: str, code: str | None = None) -> Account:
         """The account. Raises `WrongPassword`, `LockedOut` or `CodeNeeded`."""
+        async with self._turn(username) as name:
+            account = await self._password(name, password)
+            await self._second_factor(account, code)
+            await self._succeeded(account, password)
+            return account
+
+    async def check_password(self, account: Account, password: str) -> None:
+        """Of somebody who is signed in: wrong ones count here, too."""
+        async with self._turn(account.username) as name:
+            await self._password(name, password)
+
+    @asynccontextmanager
+    async def _turn(self, username: str) -> AsyncIterator[str]:
         name = username_of(username)
-        turn = self._turns.setdefault(name, asyncio.Lock())
-        async with turn:
-            found = await self._reader.read(lambda c: accounts.by_username(c, name))
-            self._look_at_lock(name, found)
-            usable = found if found is not None and not found.disabled else None
-            right = await self._hashing.fits(None if usable is None else usable.verifier, password)
-            if usable is None or not right:
-                await self._failed(name, found)
-            await self._second_factor(usable, code)
-            await self._succeeded(usable, password)
-            return usable
+        async with self._turns.setdefault(name, asyncio.Lock()):
+            yield name
+
+    async def _password(self, name: str, password: str) -> Account:
+        found = await self._reader.read(lambda c: accounts.by_username(c, name))
+        self._look_at_lock(name, found)
+        usable = found if found is not None and not found.disabled else None
+        verifier = None if usable is None else usable.verifier
+        right = await self._hashing.fits(verifier, password)
+        if usable is None or not right:
+            await self._failed(name, found)
+        return usable
 
     def _look_at_lock(self, name: str, found: Account | None) -> None:
         if found is not None:

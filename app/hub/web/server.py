@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
 
-from app.domain.errors import Unavailable
+from app.domain.errors import BadInput, Unavailable
 from app.domain.text import Text
 from app.hub.tasks import spawn
 from app.hub.tls import Material
@@ -61,7 +62,11 @@ class WebServer:
         self._running: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        self._server.config.load()
+        """Raises `BadInput` where the certificate or its key cannot be used."""
+        try:
+            self._server.config.load()
+        except (ssl.SSLError, OSError) as error:
+            raise BadInput(_BAD_TLS) from error
         self._server.lifespan = self._server.config.lifespan_class(self._server.config)
         await self._server.startup(sockets=[self._socket])
         self._running = spawn(self._server.main_loop(), "web server")
@@ -73,3 +78,9 @@ class WebServer:
             await self._running
             await self._server.shutdown(sockets=[self._socket])
         self._socket.close()
+
+
+_BAD_TLS = Text(
+    "허브 설정 ‘tls_certificate’, ‘tls_key’: 서로 맞는 PEM 파일이 아닙니다.",
+    'Settings of the hub "tls_certificate", "tls_key": not PEM files that belong together.',
+)

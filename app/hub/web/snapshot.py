@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import zlib
 from collections.abc import AsyncIterator, Sequence
 from typing import Final
@@ -12,12 +13,15 @@ from sqlalchemy import Connection, func, or_, select
 from app.domain.account import Subject
 from app.domain.errors import BadInput
 from app.domain.text import Text
+from app.hub.store.reader import Snapshot
 from app.hub.store.rows import Cursor, Page
 from app.hub.store.schema import entity
 from app.hub.web.frames import json_of
 from app.hub.web.services import Services
 from app.wire.entities import HOT, KINDS
 from app.wire.stream import SnapshotHead, SnapshotTail
+
+_log = logging.getLogger(__name__)
 
 # A console that takes longer than this for a page holds the writer's log file back.
 SECONDS: Final = 120.0
@@ -43,20 +47,35 @@ def check_cursor(after: str) -> None:
 async def lines(
     services: Services, subject: Subject, kinds: Sequence[str], after: str | None
 ) -> AsyncIterator[bytes]:
-    """A head, the rows of one page, its tail. Ends short where it takes too long."""
-    async with asyncio.timeout(SECONDS):
-        total = await services.hub.reader.read(lambda c: _total(c, subject, kinds))
-        async with services.hub.reader.snapshot(kinds) as taken:
-            head = SnapshotHead(epoch=taken.head.epoch, snap_seq=taken.head.seq, total=total)
-            yield _line(head.model_dump_json())
-            page = await taken.page(after)
-            count = 0
-            for start in range(0, len(page.rows), _AT_ONCE):
-                part = _rows(services, subject, page, start)
-                count += len(part)
-                yield "".join(part).encode()
-                await asyncio.sleep(0)
-            yield _line(SnapshotTail(after=page.after, count=count).model_dump_json())
+    """A head, the rows of one page, its tail; without that one if it takes too long.
+
+    To wait for one's turn does not count: after a power cut all consoles come at once.
+    """
+    reader = services.hub.reader
+    total = await reader.read(lambda c: _total(c, subject, kinds))
+    async with reader.snapshot(kinds) as taken:
+        head = SnapshotHead(epoch=taken.head.epoch, snap_seq=taken.head.seq, total=total)
+        yield _line(head.model_dump_json())
+        try:
+            async with asyncio.timeout(SECONDS):
+                async for part in _page(services, subject, taken, after):
+                    yield part
+        except TimeoutError:
+            # Without its tail the console asks for the page again.
+            _log.warning("a snapshot for %s took longer than %.0f s", subject.username, SECONDS)
+
+
+async def _page(
+    services: Services, subject: Subject, taken: Snapshot, after: str | None
+) -> AsyncIterator[bytes]:
+    page = await taken.page(after)
+    count = 0
+    for start in range(0, len(page.rows), _AT_ONCE):
+        part = _rows(services, subject, page, start)
+        count += len(part)
+        yield "".join(part).encode()
+        await asyncio.sleep(0)
+    yield _line(SnapshotTail(after=page.after, count=count).model_dump_json())
 
 
 async def zipped(parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

@@ -148,6 +148,16 @@ async def test_a_first_run_happens_once(tmp_path: Path) -> None:
     await close_services(services)
 
 
+async def test_a_certificate_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    for name in ("a.pem", "a.key"):
+        (tmp_path / name).write_text("x")
+    config = Config(
+        data=tmp_path, port=0, tls_certificate=tmp_path / "a.pem", tls_key=tmp_path / "a.key"
+    )
+    with pytest.raises(Failure, match="tls_certificate"):
+        await Program.open(config, hashing=Hashing(CHEAP))
+
+
 async def test_a_taken_address_is_told(tmp_path: Path) -> None:
     config = Config(data=tmp_path / "a", tls=False, port=0)
     program = await Program.open(config, hashing=Hashing(CHEAP))

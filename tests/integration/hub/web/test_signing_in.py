@@ -79,6 +79,14 @@ async def test_a_one_time_password_opens_nothing_but_its_own_change(hub: HubSite
     await admin.aclose()
 
 
+async def test_guesses_at_the_old_password_lock_out_as_well(hub: HubSite) -> None:
+    http = await hub.signed_in(Role.OPERATOR)
+    asked = {"old": "wrong wrong wrong", "new": "다른 새 비밀번호 하나"}
+    codes = [(await http.post("/v1/password", json=asked)).status_code for _ in range(6)]
+    assert codes == [401] * 5 + [429]
+    await http.aclose()
+
+
 async def test_the_second_factor_is_asked_for_once_it_is_confirmed(hub: HubSite) -> None:
     http = await hub.signed_in(Role.OPERATOR)
     address = (await http.post("/v1/totp")).json()["address"]
