@@ -1246,7 +1246,7 @@
         <translation>카메라</translation>
     </message>
     <message>
-        <source>Incidents</source>
+        <source>Cases</source>
         <translation>사건</translation>
     </message>
     <message>

@@ -38,6 +38,7 @@ COLUMNS: Final = (
 )
 WIDTHS: Final = (190, 76, 120, 122, 200, 84, 90)
 PLACE, ELAPSED = 4, 5
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -178,6 +179,6 @@ class IncidentTable(QAbstractTableModel):
             return None
         if role == _Role.DisplayRole:
             return QCoreApplication.translate("Incidents", COLUMNS[section])
-        if role == _Role.TextAlignmentRole and section == ELAPSED:
-            return _RIGHT
+        if role == _Role.TextAlignmentRole:
+            return _RIGHT if section == ELAPSED else _LEFT
         return None
