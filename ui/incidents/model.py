@@ -58,7 +58,8 @@ class IncidentTable(QAbstractTableModel):
             fresh = self._items | fresh
         else:
             wanted = list(fresh)
-        changed = {id_ for id_ in wanted if self._items.get(id_) != fresh[id_]}
+        known = [id_ for id_ in wanted if id_ in self._items]
+        changed = {id_ for id_ in known if self._items[id_] != fresh[id_]}
         self._remove([id_ for id_ in self._order if id_ not in fresh])
         added = [id_ for id_ in wanted if id_ not in self._items]
         self._items = fresh
