@@ -36,7 +36,7 @@ COLUMNS: Final = (
     _N("Incidents", "Elapsed"),
     _N("Incidents", "Who"),
 )
-WIDTHS: Final = (190, 76, 120, 122, 200, 84, 90)
+WIDTHS: Final = (190, 76, 156, 122, 200, 84, 90)
 PLACE, ELAPSED = 4, 5
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -22,7 +22,7 @@ from ui.shell.status_words import StatusState, parts
 def test_the_status_line_says_how_it_stands_with_the_hub() -> None:
     state = StatusState(None, link=Link(LinkState.OFFLINE), waiting=3, troubled=1)
     assert [f"{part.name} {part.value}" for part in parts(state)] == [
-        "Hub not reachable, trying again", "Waiting 3 acts", "Not taken 1 acts",
+        "Hub not reachable, trying again", "Acts waiting 3", "Acts not taken 1",
     ]  # fmt: skip
 
 
