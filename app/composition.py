@@ -92,9 +92,7 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
         tiles=tiles,
         source=source,
     )
-    if hub is not None:
-        _join(console, hub)
-    preferences.changed.connect(lambda _: _settings(streams, preferences))
+    _join(console, hub)
     return console
 
 
@@ -139,12 +137,15 @@ async def hub_parts(config: Config, clock: Clock, folder: Path) -> HubParts | No
     )
 
 
-def _join(console: Console, hub: HubParts) -> None:
-    """What the hub and the rest of the console want of each other."""
+def _join(console: Console, hub: HubParts | None) -> None:
+    """What the parts want of each other once all of them are there."""
+    preferences = console.preferences
+    preferences.changed.connect(lambda _: _settings(console.streams, preferences))
+    if hub is None:
+        return
     statuses = CameraStatuses(hub.client, console.clock, console.streams.truth)
     console.hub = HubSession(hub, statuses)
     hub.cameras.changed.connect(lambda _: console.relist())
-    preferences = console.preferences
 
     def follow() -> None:
         values = preferences.values

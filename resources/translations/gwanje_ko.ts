@@ -1246,7 +1246,7 @@
         <translation>카메라</translation>
     </message>
     <message>
-        <source>Incidents</source>
+        <source>Cases</source>
         <translation>사건</translation>
     </message>
     <message>
@@ -1581,15 +1581,15 @@
         <translation>허브</translation>
     </message>
     <message>
-        <source>Waiting</source>
+        <source>Acts waiting</source>
         <translation>전송 대기</translation>
     </message>
     <message>
-        <source>Not taken</source>
+        <source>Acts not taken</source>
         <translation>반영 안 됨</translation>
     </message>
     <message>
-        <source>{count} acts</source>
+        <source>{count}</source>
         <translation>{count}건</translation>
     </message>
 </context>

@@ -25,6 +25,7 @@ from ui.widgets.act_words import act_mark, act_state, act_words, clock_time, sai
 _N: Final = cast("Callable[[str, str], str]", QT_TRANSLATE_NOOP)
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 COLUMNS: Final = (
     _N("Acts", "State"),
@@ -103,6 +104,8 @@ class ActTable(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == _Role.DisplayRole:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == _Role.DisplayRole:
             return QCoreApplication.translate("Acts", COLUMNS[section])
-        return None
+        return _LEFT if role == _Role.TextAlignmentRole else None

@@ -67,17 +67,19 @@ class ActsPanel(QWidget):
     def _lay_out(self) -> None:
         self._pages.addWidget(self.table)
         self._pages.addWidget(self.empty)
-        foot = QHBoxLayout()
-        foot.addWidget(self.summary, 1)
-        foot.addWidget(self.discard)
-        foot.addWidget(self.retry)
+        # Above: the foot is where notices lie, of the very acts that are decided here.
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.heading)
+        head.addWidget(self.summary, 1)
+        head.addWidget(self.discard)
+        head.addWidget(self.retry)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 16)
         box.setSpacing(8)
-        box.addWidget(self.heading)
-        box.addWidget(self._pages, 1)
+        box.addLayout(head)
         box.addWidget(self.records)
-        box.addLayout(foot)
+        box.addWidget(self._pages, 1)
         self.setFocusProxy(self.table)
 
     @property

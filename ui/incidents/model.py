@@ -36,8 +36,9 @@ COLUMNS: Final = (
     _N("Incidents", "Elapsed"),
     _N("Incidents", "Who"),
 )
-WIDTHS: Final = (190, 76, 120, 122, 200, 84, 90)
+WIDTHS: Final = (190, 76, 156, 122, 200, 84, 90)
 PLACE, ELAPSED = 4, 5
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -57,7 +58,8 @@ class IncidentTable(QAbstractTableModel):
             fresh = self._items | fresh
         else:
             wanted = list(fresh)
-        changed = {id_ for id_ in wanted if self._items.get(id_) != fresh[id_]}
+        known = [id_ for id_ in wanted if id_ in self._items]
+        changed = {id_ for id_ in known if self._items[id_] != fresh[id_]}
         self._remove([id_ for id_ in self._order if id_ not in fresh])
         added = [id_ for id_ in wanted if id_ not in self._items]
         self._items = fresh
@@ -178,6 +180,6 @@ class IncidentTable(QAbstractTableModel):
             return None
         if role == _Role.DisplayRole:
             return QCoreApplication.translate("Incidents", COLUMNS[section])
-        if role == _Role.TextAlignmentRole and section == ELAPSED:
-            return _RIGHT
+        if role == _Role.TextAlignmentRole:
+            return _RIGHT if section == ELAPSED else _LEFT
         return None

@@ -74,12 +74,14 @@ def _hub(state: StatusState) -> list[StatusPart]:
     name = translate("StatusLine", "Hub")
     found = [StatusPart(name, link_words(state.link), link_colour(state.link))]
     if state.waiting:
-        found.append(StatusPart(translate("StatusLine", "Waiting"), _acts(state.waiting), "normal"))
+        found.append(
+            StatusPart(translate("StatusLine", "Acts waiting"), _acts(state.waiting), "normal")
+        )
     if state.troubled:
         value = _acts(state.troubled)
-        found.append(StatusPart(translate("StatusLine", "Not taken"), value, "urgent"))
+        found.append(StatusPart(translate("StatusLine", "Acts not taken"), value, "urgent"))
     return found
 
 
 def _acts(count: int) -> str:
-    return translate("StatusLine", "{count} acts").format(count=count)
+    return translate("StatusLine", "{count}").format(count=count)

@@ -16,7 +16,9 @@ from app.domain.errors import BadInput
 from app.services.hub_port import Heard, HubFailure, Place, Trouble
 from app.wire.access import AccessAsk
 from app.wire.commands import Batch, Command
+from app.wire.entities import CameraStatusRow
 from app.wire.session import SignIn
+from app.wire.status import StatusReport
 from tests.fakes.certificates import server_tls
 from tests.fakes.hub import PASSWORD
 from tests.fakes.hub_model import NOW, HubModel
@@ -111,6 +113,14 @@ async def test_changes_and_commands(hub: HttpHub, model: HubModel) -> None:
     outcomes = await hub.commands(Batch(commands=(command,)))
     assert outcomes.next_n == 2
     assert await hub.commands(Batch(commands=(command,))) == outcomes
+
+
+async def test_what_the_console_sees_of_its_cameras(hub: HttpHub, server: HubServer) -> None:
+    row = CameraStatusRow(id="c/1", state="live", since=NOW)
+    await hub.report_statuses(StatusReport(rows=(row,)))
+    asked = server.asked[-1]
+    assert (asked.method, asked.path) == ("POST", "/v1/camera-status")
+    assert StatusReport.model_validate_json(asked.body).rows == (row,)
 
 
 async def test_access_to_a_camera(hub: HttpHub) -> None:

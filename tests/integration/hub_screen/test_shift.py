@@ -73,7 +73,7 @@ def test_a_shift_with_the_hub_going_away_and_coming_back(qtbot: QtBot, tmp_path:
         await until(lambda: desk.session.parts.outbox.waiting == 1)
         await until(lambda: "waiting to be sent" in panel.model.index(0, 0).data())
         assert panel.model.index(0, 0).data().startswith("acknowledged")
-        assert "Waiting 1 acts" in main.status.words()
+        assert "Acts waiting 1" in main.status.words()
         main.status.clicked.emit()
         assert desk.hub.acts.isVisible()
         assert desk.hub.acts.model.index(0, 0).data() == "waiting to be sent"

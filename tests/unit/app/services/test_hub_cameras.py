@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from typing_extensions import override
 
 from app.domain.camera import CameraId, Profile, ProfileName
 from app.domain.stream import Fault, Want
@@ -19,7 +20,7 @@ from app.services.hub_cameras import HubCameras, camera_of
 from app.services.hub_port import Trouble
 from app.services.hub_session import HubSession
 from app.services.streams import Streams
-from app.wire.access import CameraAccess, ProfileAccess
+from app.wire.access import AccessAsk, CameraAccess, ProfileAccess
 from app.wire.entities import CameraRow
 from app.wire.status import StatusReport
 from tests.fakes.clock import HandClock
@@ -38,7 +39,8 @@ URL = "rtsp://anna%40x:camera%20secret@10.0.0.1/sub"
 class AddressHub(ModelHub):
     """Knows where the camera is."""
 
-    async def camera_access(self, camera: str, asked: object) -> CameraAccess:  # type: ignore[override]
+    @override
+    async def camera_access(self, camera: str, asked: AccessAsk) -> CameraAccess:
         self._gate("access")
         profiles = (ProfileAccess(name="sub", url=SecretStr("rtsp://10.0.0.1/sub")),)
         return CameraAccess(
