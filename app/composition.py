@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import platform
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from app.adapters.awake import system_awake
 from app.adapters.clip_folder import PrivateClips
 from app.adapters.list_file import ListFile
@@ -12,19 +18,36 @@ from app.adapters.vlc_player import VlcPlayer
 from app.clock import Clock, SystemClock
 from app.config import Config
 from app.console import Console, Tiles
+from app.domain.ids import uuid7
+from app.domain.session_rules import IdleRule
 from app.services.acts import Acts
+from app.services.camera_access import CameraAccesses
+from app.services.camera_addresses import HubAddresses
 from app.services.camera_source import CameraSource, NoCameras
+from app.services.camera_statuses import CameraStatuses
 from app.services.catalog import Catalog
 from app.services.figures import Figures, Watched
+from app.services.hub_cameras import HubCameras
+from app.services.hub_link import HubLink
+from app.services.hub_rows import HubRows
+from app.services.hub_session import HubParts, HubSession
+from app.services.incidents import Incidents
+from app.services.outbox import Outbox
 from app.services.ports import PaintObserver
 from app.services.preferences import Preferences
 from app.services.replay import Replay, ReplayParts
+from app.services.sign_in import SignInParts, SignIns
 from app.services.snapshots import Snapshots
 from app.services.streams import Streams, StreamSettings
+from app.services.sync import Sync, SyncParts
 from app.services.tours import Tours
 from app.services.walls import Walls
 from app.video.engine import Engine
 from app.video.messages import DecoderOptions
+
+if TYPE_CHECKING:
+    from app.demo.centre import DemoCentre
+    from app.demo.site import SiteOptions
 
 
 async def build(config: Config, clock: Clock | None = None) -> Console:
@@ -35,16 +58,20 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     engine = _engine(config)
     preferences = Preferences(store)
     catalog = Catalog()
-    streams = Streams(engine, catalog.get, clock)
+    centre = _centre(config, clock)
+    if centre is not None:
+        config = _at(config, centre)
+    hub = await hub_parts(config, clock, config.profile_dir if centre is None else centre.folder)
+    addresses = hub.addresses if hub is not None else None
+    streams = Streams(engine, catalog.get, clock, addresses=addresses)
     walls = Walls(store)
 
     tours = Tours(store, walls, preferences, clock, streams.is_live)
     acts = Acts(store, clock)
-    files, tiles = FolderFiles(), Tiles()
+    tiles = Tiles()
     figures = Figures(Watched(streams, tiles, catalog.get), process, clock, settle=config.settle)
-    source = _source(config)
-    clips = PrivateClips(config.profile_dir / "clips")
-    parts = ReplayParts(engine, VlcPlayer(clock), clips, files, acts)
+    source = _source(config, hub, centre)
+    parts = _replay_parts(config, engine, clock, acts)
     console = Console(
         config=config,
         clock=clock,
@@ -59,14 +86,78 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
         acts=acts,
         figures=figures,
         painted=_painted(config, source, figures, engine, catalog),
-        snapshots=Snapshots(engine, files, acts, clock),
+        snapshots=Snapshots(engine, parts.files, acts, clock),
         replay=Replay(parts, clock, lambda: float(preferences.values.replay_seconds)),
         awake=system_awake(),
         tiles=tiles,
         source=source,
     )
-    preferences.changed.connect(lambda _: _settings(streams, preferences))
+    _join(console, hub)
     return console
+
+
+async def hub_parts(config: Config, clock: Clock, folder: Path) -> HubParts | None:
+    """Everything of the hub but what the wall tells it; nothing is asked of it yet.
+
+    `folder` keeps what this console knows of it.
+    """
+    if config.hub is None:
+        return None
+    from app.adapters.hub_client import HttpHub
+    from app.adapters.hub_store import LocalHubStore
+    from app.adapters.secrets import SealedSecrets
+
+    client = HttpHub(config.hub, config.hub_ca)
+    secrets = await SealedSecrets.open(folder, clock)
+    store = await LocalHubStore.beside(secrets, folder, clock)
+
+    def new_id() -> str:
+        return uuid7(int(clock.now().timestamp() * 1000), os.urandom(10))
+
+    outbox = Outbox(store, clock, new_id)
+    rows, link = HubRows(store), HubLink(clock)
+    sign_ins = SignIns(SignInParts(client, secrets, outbox, clock, platform.node()))
+    accesses = CameraAccesses(client, store, clock)
+    return HubParts(
+        address=config.hub,
+        client=client,
+        secrets=secrets,
+        store=store,
+        rows=rows,
+        outbox=outbox,
+        link=link,
+        sync=Sync(SyncParts(client, store, rows, outbox, link, clock)),
+        sign_ins=sign_ins,
+        accesses=accesses,
+        addresses=HubAddresses(accesses, clock),
+        cameras=HubCameras(store, rows, lambda: sign_ins.now is not None),
+        incidents=Incidents(
+            rows, outbox, lambda: sign_ins.now.account if sign_ins.now is not None else None, new_id
+        ),
+    )
+
+
+def _join(console: Console, hub: HubParts | None) -> None:
+    """What the parts want of each other once all of them are there."""
+    preferences = console.preferences
+    preferences.changed.connect(lambda _: _settings(console.streams, preferences))
+    if hub is None:
+        return
+    statuses = CameraStatuses(hub.client, console.clock, console.streams.truth)
+    console.hub = HubSession(hub, statuses)
+    hub.cameras.changed.connect(lambda _: console.relist())
+
+    def follow() -> None:
+        values = preferences.values
+        hub.sign_ins.idle = IdleRule(values.lock_minutes * 60.0, values.sign_off_minutes * 60.0)
+
+    follow()
+    preferences.changed.connect(lambda _: follow())
+
+
+def _replay_parts(config: Config, engine: Engine, clock: Clock, acts: Acts) -> ReplayParts:
+    clips = PrivateClips(config.profile_dir / "clips")
+    return ReplayParts(engine, VlcPlayer(clock), clips, FolderFiles(), acts)
 
 
 def _engine(config: Config) -> Engine:
@@ -80,10 +171,13 @@ def _painted(
     """In the demo the pictures carry a mark, which tells their true delay."""
     if config.mark_clock is None and not config.demo:
         return figures
+    from app.demo.centre import DemoCentre
     from app.demo.clock import DemoClock
     from app.demo.mark_watch import MarkWatch
     from app.demo.source import DemoCameras
 
+    if isinstance(source, DemoCentre):
+        return MarkWatch(figures, engine, source.camera, lambda: source.clock)
     if isinstance(source, DemoCameras):
         return MarkWatch(figures, engine, catalog.get, lambda: source.clock)
     clock = DemoClock(config.mark_clock) if config.mark_clock else None
@@ -95,7 +189,12 @@ def _settings(streams: Streams, preferences: Preferences) -> None:
     streams.settings = StreamSettings(float(values.replay_seconds), values.cpu_budget / 100)
 
 
-def _source(config: Config) -> CameraSource:
+def _source(config: Config, hub: HubParts | None, centre: DemoCentre | None) -> CameraSource:
+    if centre is not None and hub is not None:
+        centre.follow(hub.cameras)
+        return centre
+    if hub is not None:
+        return hub.cameras
     if config.cameras is not None:
         return ListFile(config.cameras)
     if config.demo:
@@ -105,10 +204,29 @@ def _source(config: Config) -> CameraSource:
 
 def _demo(config: Config) -> CameraSource:
     # Imported here: only the demo needs what encodes its footage.
-    from app.demo.mounts import Style
-    from app.demo.site import SiteOptions
     from app.demo.source import DemoCameras
 
+    return DemoCameras(_site_options(config))
+
+
+def _centre(config: Config, clock: Clock) -> DemoCentre | None:
+    if not config.demo_hub:
+        return None
+    from app.demo.centre import DemoCentre
+
+    return DemoCentre(_site_options(config), clock.now)
+
+
+def _at(config: Config, centre: DemoCentre) -> Config:
+    """As if it had been given on the command line: the demo's operator signs in by himself."""
+    from app.demo.hub import OPERATOR
+
+    return replace(config, hub=centre.address, hub_user=OPERATOR, hub_password=centre.password)
+
+
+def _site_options(config: Config) -> SiteOptions:
+    from app.demo.mounts import Style
+    from app.demo.site import SiteOptions
+
     style = Style.MAIN_ONLY if config.demo_main_only else Style.FULL
-    options = SiteOptions(count=config.demo_cameras, style=style, cache=config.cache_dir / "demo")
-    return DemoCameras(options)
+    return SiteOptions(count=config.demo_cameras, style=style, cache=config.cache_dir / "demo")

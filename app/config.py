@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,6 +18,8 @@ from app.domain.layout import LAYOUTS
 from app.domain.text import Language, Text
 
 MOST_CAMERAS = 128
+# Never on the command line: every user of the machine can read that of every process.
+PASSWORD_VARIABLE = "GWANJE_HUB_PASSWORD"  # noqa: S105 - a name, not a password
 _MOST_DECODERS = 16
 _LONGEST_RUN = 366 * 86_400.0
 
@@ -31,6 +34,7 @@ class Config:
     demo: bool = False
     demo_cameras: int = 36
     demo_main_only: bool = False
+    demo_hub: bool = False
     layout: str | None = None
     language: Language | None = None
     run_for: float | None = None
@@ -43,12 +47,15 @@ class Config:
     tls_ca: Path | None = None
     report_every: float | None = None
     mark_clock: Path | None = None
+    hub: str | None = None
+    hub_ca: Path | None = None
+    hub_user: str | None = None
+    hub_password: str = field(default="", repr=False)
 
 
 def parse(arguments: Sequence[str]) -> Config:
     """Raises `BadInput` with what is wrong; `--help` and `--version` print and exit."""
     given = _parser().parse_args(arguments)
-    _no_hub_yet(given.hub)
     return Config(
         profile_dir=given.profile_dir or _profile_dir(),
         cache_dir=Path(platformdirs.user_cache_dir("gwanje", appauthor=False)),
@@ -56,6 +63,7 @@ def parse(arguments: Sequence[str]) -> Config:
         demo=given.demo,
         demo_cameras=_between(given.demo_cameras, 1, MOST_CAMERAS, "--demo-cameras"),
         demo_main_only=given.demo_main_only,
+        demo_hub=given.demo and not given.no_hub and given.hub is None and given.cameras is None,
         layout=_layout(given.layout),
         language=_language(given.lang),
         run_for=_seconds(given.run_for, "--run-for"),
@@ -68,6 +76,10 @@ def parse(arguments: Sequence[str]) -> Config:
         tls_ca=_file(given.tls_ca, "--tls-ca"),
         report_every=_seconds(given.report_every, "--report-every"),
         mark_clock=given.mark_clock,
+        hub=_hub(given.hub, given.cameras, given.hub_ca),
+        hub_ca=given.hub_ca,
+        hub_user=given.hub_user,
+        hub_password=os.environ.get(PASSWORD_VARIABLE, ""),
     )
 
 
@@ -84,10 +96,13 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--version", action="version", version=app.__version__)
     add("--cameras", type=Path, metavar="FILE", help="camera list (CSV or JSON); no hub needed")
-    add("--hub", metavar="URL", help="hub to sign in to (not in this version)")
-    add("--demo", action="store_true", help="start the demo site and show its cameras")
+    add("--hub", metavar="URL", help="hub to sign in to (https://server)")
+    add("--hub-ca", type=Path, metavar="FILE", help="the hub's own authority (PEM)")
+    add("--hub-user", metavar="NAME", help=f"sign in by itself, password in {PASSWORD_VARIABLE}")
+    add("--demo", action="store_true", help="a demo: cameras, a hub, incidents")
     add("--demo-cameras", type=int, default=36, metavar="N", help=f"1 to {MOST_CAMERAS} (36)")
     add("--demo-main-only", action="store_true", help="demo cameras without a sub stream")
+    add("--no-hub", action="store_true", help="the demo's cameras only: no hub, no incidents")
     add("--layout", metavar="NAME", help="1, 4, 9, 16, 25, 36, 49, 64, 1+5, 1+7, 1+12, 2+8")
     add("--lang", metavar="ko|en", help="language of this run")
     add("--full-screen", action="store_true", help="start with the wall on the whole screen")
@@ -158,14 +173,21 @@ def _language(code: str | None) -> Language | None:
         ) from None
 
 
-def _no_hub_yet(url: str | None) -> None:
-    if url is not None:
+def _hub(url: str | None, cameras: Path | None, authority: Path | None) -> str | None:
+    if url is None:
+        return None
+    if cameras is not None:
         raise BadInput(
             Text(
-                "--hub: 이 버전은 아직 허브에 연결하지 않습니다. --cameras 로 목록을 여세요.",
-                "--hub: this version does not sign in to a hub yet. Open a list with --cameras.",
+                "--hub 와 --cameras 는 함께 쓸 수 없습니다. 허브가 카메라 목록을 줍니다.",
+                "--hub and --cameras exclude each other: the hub gives the list of cameras.",
             )
         )
+    # Loads the HTTP library: not for a console that needs none.
+    from app.adapters.hub_address import believed, checked
+
+    believed(authority)  # a file that is no authority is told now, not at the sign-in
+    return checked(url)
 
 
 def _profile_dir() -> Path:

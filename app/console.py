@@ -17,6 +17,7 @@ from app.services.awake import Awake
 from app.services.camera_source import CameraSource, Listed
 from app.services.catalog import Catalog
 from app.services.figures import Figures, ProcessMeter
+from app.services.hub_session import HubSession
 from app.services.ports import PaintObserver, VideoEngine
 from app.services.preferences import Preferences
 from app.services.replay import Replay
@@ -73,11 +74,14 @@ class Console:
     awake: Awake
     tiles: Tiles
     source: CameraSource
+    hub: HubSession | None = None
     notices: Signal[Text] = field(default_factory=lambda: Signal("notices"))
     loading: Signal[tuple[Text, float]] = field(default_factory=lambda: Signal("loading"))
     loaded: Signal[Listed] = field(default_factory=lambda: Signal("camera list loaded"))
     listed: Listed | None = None
     _ticking: asyncio.Task[None] | None = None
+    _relisting: asyncio.Task[None] | None = None
+    _relist_due: bool = False
 
     async def start(self) -> None:
         """Everything that the first window needs; the cameras' pictures come as they come."""
@@ -93,6 +97,10 @@ class Console:
         await self.walls.start(self.config.layout or self.preferences.values.default_layout)
         await self.tours.start()
         await self.replay.start()
+        if self.hub is not None:
+            self.hub.notices.connect(self.notices.emit)
+            self.streams.truth_changed.connect(self.hub.status_changed)
+            await self.hub.start()
         self._ticking = spawn(self._tick(), "console tick")
         self.figures.start()
 
@@ -109,6 +117,17 @@ class Console:
         for problem in self.listed.problems:
             _log.warning("camera list: %s", problem.en)
         self.loaded.emit(self.listed)
+
+    def relist(self) -> None:
+        """The list of cameras is another one now; however often that is said, one load a time."""
+        self._relist_due = True
+        if self._relisting is None or self._relisting.done():
+            self._relisting = spawn(self._relist(), "load cameras again")
+
+    async def _relist(self) -> None:
+        while self._relist_due:
+            self._relist_due = False
+            await self.load_cameras()
 
     async def _tick(self) -> None:
         failing = False
@@ -127,7 +146,8 @@ class Console:
 
     async def stop(self) -> None:
         """In stages, each with a limit; what would not stop is named in the log."""
-        await cancel(self._ticking)
+        await cancel(self._ticking, self._relisting)
+        hub = self.hub.stages() if self.hub is not None else ()
         stages: tuple[tuple[str, Callable[[], Awaitable[object]]], ...] = (
             ("figures", self.figures.stop),
             ("replay", self.replay.stop),
@@ -139,6 +159,8 @@ class Console:
             ("acts", self.acts.stop),
             ("local store", self.store.close),
             ("awake", self.awake.stop),
+            *hub,
+            # After the hub: the demo's is a process that ends with its cameras.
             ("camera source", self.source.close),
         )
         for name, stage in stages:

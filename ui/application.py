@@ -13,12 +13,12 @@ from types import FrameType
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
 import app
 from app import log_setup
 from app.config import Config
 from ui.crash import CrashHook
+from ui.loop import ConsoleLoop
 from ui.overrides import guard_overrides
 from ui.session import Session
 
@@ -35,7 +35,7 @@ def run(config: Config) -> int:
     hook.install()
     guard_overrides()
     try:
-        with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
+        with asyncio.Runner(loop_factory=lambda: ConsoleLoop(application)) as runner:
             hook.watch(runner.get_loop())
             return runner.run(_session(config, started, session))
     except Exception:  # noqa: BLE001 - the last line of defence

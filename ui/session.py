@@ -10,10 +10,12 @@ from collections.abc import Awaitable, Callable
 from app.composition import build
 from app.config import Config
 from app.console import Console
+from app.domain.errors import Failure
 from app.domain.layout import layout_named
 from app.domain.preferences import Field
 from app.domain.text import Text
 from app.services.camera_source import Listed
+from app.services.hub_session import HubSession
 from app.services.opening_wall import open_wall
 from app.services.report import write_report
 from app.tasks import SerialQueue, cancel, spawn
@@ -49,6 +51,7 @@ class Session:
         self._loading: asyncio.Task[None] | None = None
         self._reporting: asyncio.Task[None] | None = None
         self._status = 0
+        self._filled = False
         self.notices = Notices()
 
     def stop(self) -> None:
@@ -107,6 +110,9 @@ class Session:
 
     async def _load(self, console: Console, screens: Screens) -> None:
         def opened(listed: Listed) -> None:
+            if self._filled:
+                return
+            self._filled = bool(listed.cameras.cameras)
             name = self._config.layout
             layout = layout_named(name) if name is not None else None
             open_wall(console.walls, layout, [camera.id for camera in listed.cameras.cameras])
@@ -115,8 +121,20 @@ class Session:
         console.loading.connect(screens.main.loading.show_progress)
         try:
             await console.load_cameras()
+            config = console.config
+            if console.hub is not None and config.hub_user is not None:
+                await self._sign_in(console.hub, config.hub_user, config.hub_password)
+                if config.demo_hub:
+                    screens.main.show_part("section.incidents")
         finally:
             screens.main.loading.done()
+
+    async def _sign_in(self, hub: HubSession, username: str, password: str) -> None:
+        """Without a person, as the command line asked; who is refused can still do it by hand."""
+        try:
+            await hub.sign_in(username, password)
+        except Failure as failure:
+            self.notices.failed(failure.text)
 
     # end
 

@@ -27,6 +27,10 @@ from app.domain.text import Text
 _BUSY_SECONDS = 0.5
 # SQLite's smallest page; it takes a shorter file for an empty database and writes over it.
 _SMALLEST = 512
+_LOST = Text(
+    "저장 파일이 손상되어 새로 시작했습니다. 영상벽과 설정을 다시 만들어야 할 수 있습니다.",
+    "The file with walls and settings was damaged; a new one was begun.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,12 @@ def in_memory(*notices: Text, steps: Migrations = migrations) -> Opened:
     return Opened(db, None, notices)
 
 
-def open_or_do_without(path: Path, now: datetime, steps: Migrations = migrations) -> Opened:
+def open_or_do_without(
+    path: Path, now: datetime, steps: Migrations = migrations, lost: Text = _LOST
+) -> Opened:
     """The store of this file; where that cannot be, one in memory and words that say so."""
     try:
-        return open_file(path, now, steps)
+        return open_file(path, now, steps, lost)
     except Failure as failure:
         text = Text(
             f"이번에는 변경 내용이 저장되지 않습니다. {failure.text.ko}",
@@ -56,10 +62,13 @@ def open_or_do_without(path: Path, now: datetime, steps: Migrations = migrations
         return in_memory(text, steps=steps)
 
 
-def open_file(path: Path, now: datetime, steps: Migrations = migrations) -> Opened:
+def open_file(
+    path: Path, now: datetime, steps: Migrations = migrations, lost: Text = _LOST
+) -> Opened:
     """Opens or makes the file. A damaged one is put aside under its date.
 
-    Raises `Unavailable`: in use, of a newer version, not writable, no room.
+    `lost` tells the operator what that means. Raises `Unavailable`: in use, of a newer version, not
+    writable, no room.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -72,7 +81,7 @@ def open_file(path: Path, now: datetime, steps: Migrations = migrations) -> Open
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
                 raise
-            notices = (_put_aside(path, now),)
+            notices = (_put_aside(path, now, lost),)
             db = _locked(path)
     except sqlite3.Error as error:
         raise _in_use(path) if code_of(error) in BUSY else failure_of(error, path) from error
@@ -133,7 +142,7 @@ def _damage(words: str) -> sqlite3.DatabaseError:
     return error
 
 
-def _put_aside(path: Path, now: datetime) -> Text:
+def _put_aside(path: Path, now: datetime, lost: Text) -> Text:
     """Renames the file and its journals; nothing is deleted."""
     aside = _free(path.with_name(f"{path.stem}.damaged-{now:%Y%m%d-%H%M%S}{path.suffix}"))
     try:
@@ -149,10 +158,8 @@ def _put_aside(path: Path, now: datetime) -> Text:
             )
         ) from error
     return Text(
-        "저장 파일이 손상되어 새로 시작했습니다. 영상벽과 설정을 다시 만들어야 할 수 있습니다. "
-        f"손상된 파일은 여기에 있습니다: {aside}",
-        "The file with walls and settings was damaged; a new one was begun. "
-        f"The damaged file is kept here: {aside}",
+        f"{lost.ko} 손상된 파일은 여기에 있습니다: {aside}",
+        f"{lost.en} The damaged file is kept here: {aside}",
     )
 
 

@@ -12,7 +12,7 @@ import json
 import multiprocessing.spawn
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,15 @@ _STOP_SECONDS = 3.0
 class Child:
     """A process that talks in JSON lines."""
 
-    def __init__(self, command: list[str], log: Path | None = None) -> None:
-        environment = {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}
-        with (log or Path(os.devnull)).open("wb") as errors:
+    def __init__(
+        self,
+        command: list[str],
+        log: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        own = os.environ if environment is None else environment
+        environment = {**own, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}
+        with (log or Path(os.devnull)).open("ab") as errors:
             self._process = subprocess.Popen(  # noqa: S603 - our own modules
                 command,
                 stdin=subprocess.PIPE,
@@ -53,8 +59,8 @@ class Child:
         try:
             self._input.write(json.dumps(message) + "\n")
             self._input.flush()
-        except OSError:
-            return  # it has died; whoever listens will notice
+        except (OSError, ValueError):
+            return  # it has died, or was told to end; whoever listens will notice
 
     def hear(self) -> dict[str, Any] | None:
         """The next message; None at the end."""
@@ -66,23 +72,36 @@ class Child:
         self._process.kill()
 
     def end(self) -> None:
-        """Asks, waits, insists."""
+        """Asks, waits, insists; closes what it spoke through. Harmless twice."""
+        self.wait(_STOP_SECONDS)
+        self._output.close()
+
+    def wait(self, seconds: float) -> None:
+        """Asks it to end, waits, insists; its last words can still be heard."""
         self.tell({"stop": True})
-        try:
-            self._process.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
         # Closing tries to write what a dead process did not take.
         with contextlib.suppress(OSError):
             self._input.close()
-        self._output.close()
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
 
 def prepare_command(cache: Path, seconds: float) -> list[str]:
     # Under a launcher of our own, sys.executable would start the console again.
     python = multiprocessing.spawn.get_executable()
     return [os.fsdecode(python), "-m", "app.demo.footage", str(cache), str(seconds)]
+
+
+def hub_command(data: Path, port: int, socket_port: int) -> list[str]:
+    """Port 0: any free one."""
+    python = os.fsdecode(multiprocessing.spawn.get_executable())
+    return [
+        python, "-m", "app.hub", "serve", "--data", str(data), "--plain", "--port", str(port),
+        "--socket-port", str(socket_port), "--until-input-ends",
+    ]  # fmt: skip
 
 
 def server_command() -> list[str]:

@@ -29,6 +29,8 @@ Field = Literal[
     "side_panel_width",
     "default_layout",
     "cpu_budget",
+    "lock_minutes",
+    "sign_off_minutes",
 ]
 PreferenceValue = str | int | bool
 
@@ -52,7 +54,9 @@ class PreferenceValues:
 
     `dwell_seconds` is what a new stop of a tour gets; `tour_resume_seconds` is after how long a
     touched tour goes on (0: not by itself). Lengths in device-independent pixels. `cpu_budget` is
-    the share of all cores that pictures may use, in percent.
+    the share of all cores that pictures may use, in percent. `lock_minutes`, `sign_off_minutes`:
+    without a touch, where there is a hub; 0: never. The law asks for a limit (개인정보의 안전성
+    확보조치 기준 제6조).
     """
 
     language: Language = Language.KO
@@ -73,6 +77,8 @@ class PreferenceValues:
     side_panel_width: int = 336
     default_layout: str = "9"
     cpu_budget: int = 95
+    lock_minutes: int = 30
+    sign_off_minutes: int = 720
 
 
 FIELDS: tuple[Field, ...] = get_args(Field)
@@ -86,6 +92,8 @@ _RANGES: dict[str, tuple[int, int]] = {
     "side_panel_width": (240, 960),
     # Percent of all cores. Below a third not even one wall of key frames would move.
     "cpu_budget": (30, 100),
+    "lock_minutes": (0, 1440),
+    "sign_off_minutes": (0, 1440),
 }
 _CHOICES: dict[str, Callable[[str], StrEnum]] = {
     "language": Language,

@@ -38,7 +38,9 @@ def build(rows: Sequence[Row], problems: Problems) -> CameraList:
         for draft, own, number in zip(drafts, ids, numbers, strict=True)
     )
     found = tuple(sorted(problems.found, key=lambda problem: problem.line))
-    return CameraList(cameras, found, summary_of(len(cameras), found))
+    return CameraList(
+        cameras, found, summary_of(len(cameras), found), tuple(row.line for row in kept)
+    )
 
 
 def _draft(row: Row, problems: Problems) -> _Draft | None:

@@ -28,9 +28,12 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class CameraList:
+    """`lines`: where in the file each of the cameras stands."""
+
     cameras: tuple[Camera, ...]
     problems: tuple[RowProblem, ...]
     summary: Text
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -80,11 +83,11 @@ def summary_of(cameras: int, problems: tuple[RowProblem, ...]) -> Text:
 def check_size(data: bytes) -> None:
     """Raises BadInput for nothing at all and for more than a list can be."""
     if not data.strip(b" \t\r\n\xef\xbb\xbf"):
-        raise BadInput(Text("카메라 목록 파일이 비어 있습니다.", "The camera list is empty."))
+        raise BadInput(Text("목록 파일이 비어 있습니다.", "The list is empty."))
     if len(data) > MAX_BYTES:
         raise BadInput(
             Text(
-                "카메라 목록 파일이 100 MB보다 큽니다. 기관별로 나누어 저장하세요.",
-                "The camera list is larger than 100 MB. Save it in parts, by site.",
+                "목록 파일이 100 MB보다 큽니다. 기관별로 나누어 저장하세요.",
+                "The list is larger than 100 MB. Save it in parts, by site.",
             )
         )

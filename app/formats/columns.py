@@ -46,6 +46,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "latitude": ("wgs84위도", "위도", "latitude", "lat", "wgs84_lat"),
     "longitude": ("wgs84경도", "경도", "longitude", "lon", "lng", "wgs84_lot"),
     "date": ("데이터기준일자",),
+    "code": ("개방자치단체코드", "opn_atmy_grp_cd"),
+    "phone": ("관리기관전화번호",),
     "number": ("number", "카메라번호"),
     "name": ("name", "카메라명", "cctv명", "cctvname"),
     "main_url": ("main_url", "url"),

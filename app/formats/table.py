@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.errors import BadInput
@@ -20,7 +20,6 @@ _MAX_LINES_OF_A_ROW = 40
 _HEADER_WITHIN = 5
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _DELIMITERS = (",", "\t", ";")
-_TELLING = frozenset({"main_url", "sub_url"})
 
 _NOT_A_LIST = Text(
     "카메라 목록이 아닙니다. "
@@ -53,6 +52,29 @@ _LOST_CHARACTERS = Text("읽을 수 없는 글자가 있습니다", "some charac
 
 
 @dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The header words of one kind of list.
+
+    `canonical`: a word's name in this package. One of `telling` alone makes a header; else it takes
+    two words that are known. `refuse`: words for the header of another kind of list, or None.
+    """
+
+    canonical: Callable[[str], str | None]
+    not_a_list: Text
+    telling: frozenset[str] = frozenset()
+    refuse: Callable[[Sequence[str]], Text | None] = lambda _: None
+
+
+def _refuse_bells(words: Sequence[str]) -> Text | None:
+    return _BELLS if any(columns.is_bell(word) for word in words) else None
+
+
+CAMERAS = Vocabulary(
+    columns.canonical, _NOT_A_LIST, frozenset({"main_url", "sub_url"}), _refuse_bells
+)
+
+
+@dataclass(frozen=True, slots=True)
 class _Header:
     """Where the header is, and which canonical column each position holds (None: ignored)."""
 
@@ -80,11 +102,11 @@ def decode(data: bytes) -> str:
     return min(texts, key=lambda text: text.count("\ufffd"))
 
 
-def read(data: bytes, problems: Problems) -> list[Row]:
-    """Rows below the header. Raises BadInput for what is no camera list at all."""
+def read(data: bytes, problems: Problems, vocabulary: Vocabulary = CAMERAS) -> list[Row]:
+    """Rows below the header. Raises BadInput for what is no such list at all."""
     text = decode(data)
     lines = _LINE.findall(text)
-    header = _find_header(lines)
+    header = _find_header(lines, vocabulary)
     _tell_ignored(header, problems)
     named = {c: w for c, w in zip(header.columns, header.words, strict=True) if c}
     rows: list[Row] = []
@@ -101,21 +123,21 @@ def read(data: bytes, problems: Problems) -> list[Row]:
     return rows
 
 
-def _find_header(lines: list[str]) -> _Header:
+def _find_header(lines: list[str], vocabulary: Vocabulary) -> _Header:
     best: _Header | None = None
     found = 0
     for at, line in enumerate(lines[:_HEADER_WITHIN]):
         for delimiter in _DELIMITERS:
             words = tuple(clean(word) for word in _split(line, delimiter) or ())
-            names = _once(columns.canonical(word) for word in words)
+            names = _once(vocabulary.canonical(word) for word in words)
             known = {name for name in names if name}
-            worth = len(known) if len(known) > 1 or known & _TELLING else 0
+            worth = len(known) if len(known) > 1 or known & vocabulary.telling else 0
             if worth > found:
                 best, found = _Header(at + 1, delimiter, words, names), worth
     if best is None:
-        raise BadInput(_NOT_A_LIST)
-    if any(columns.is_bell(word) for word in best.words):
-        raise BadInput(_BELLS)
+        raise BadInput(vocabulary.not_a_list)
+    if refusal := vocabulary.refuse(best.words):
+        raise BadInput(refusal)
     return best
 
 

@@ -11,6 +11,7 @@ from app.domain.camera import Camera, CameraId, ProfileName
 from app.domain.stream import Importance, StreamPlan, StreamStatus, Tier, Want
 from app.domain.tiers import Demand, Load, TierState, decide
 from app.domain.tile import TileState, TileTruth, truth
+from app.services.camera_addresses import Addresses, ListedAddresses
 from app.services.ports import VideoEngine
 from app.signals import Signal
 
@@ -44,6 +45,7 @@ class Streams:
         camera: Callable[[CameraId], Camera | None],
         clock: Clock,
         settings: StreamSettings | None = None,
+        addresses: Addresses | None = None,
     ) -> None:
         self.engine = engine
         self.settings = settings or StreamSettings()
@@ -58,6 +60,8 @@ class Streams:
         self._cpu_before: tuple[float, float] | None = None
         self._cpu = 0.0
         engine.status_changed.connect(self._status_changed)
+        self._addresses = addresses or ListedAddresses()
+        self._addresses.arrived.connect(self._address_arrived)
 
     def declare(self, viewer: str, wants: Mapping[CameraId, Want]) -> None:
         """All that this viewer shows from now on; it replaces what the viewer said before."""
@@ -92,6 +96,8 @@ class Streams:
         found = self._camera(camera)
         if found is not None and not found.profiles:
             return TileTruth(TileState.OFF, None)
+        if (missing := self._addresses.truth(camera)) is not None:
+            return missing
         return truth(self.engine.status(camera), self.engine.picture_age(camera))
 
     def is_live(self, camera: CameraId) -> bool:
@@ -131,6 +137,7 @@ class Streams:
         self._tiers = decide(before, self._demands, load, now)
         if before.given_up != self._tiers.given_up:
             _log.info("tiers: %d cameras lowered", len(self._tiers.given_up))
+        self._addresses.only(self._demands)
         plans = {}
         for camera, demand in self._demands.items():
             if plan := self._plan(camera, demand, self._tiers.tiers[camera]):
@@ -142,10 +149,13 @@ class Streams:
         profile = found.nearest_profile(tier.profile) if found is not None else None
         if profile is None:
             return None
+        url = self._addresses.url(camera, profile)
+        if not url:
+            return None
         width = max(2, min(demand.width, _LARGEST[0]))
         height = max(2, min(demand.height, _LARGEST[1]))
         replay = self.settings.replay_seconds
-        return StreamPlan(profile.url, tier, width, height, replay)
+        return StreamPlan(url, tier, width, height, replay)
 
     def _merged(self) -> dict[CameraId, Demand]:
         now = self._clock.monotonic()
@@ -178,6 +188,10 @@ class Streams:
             sub_height=sub.height if sub is not None else 0,
             main_height=main.height if main is not None else 0,
         )
+
+    def _address_arrived(self, camera: CameraId) -> None:
+        self._replan(None)
+        self._notice(camera)
 
     def _status_changed(self, status: StreamStatus) -> None:
         self._notice(status.camera)

@@ -2,7 +2,8 @@
 
 SSE: `event: frame`, `id: <epoch>:<seq>`, data a `Frame`; `event: hb`, data a `Heartbeat`, every
 10 s; `event: resync`, data a `Problem`: take a snapshot. The same by `GET /v1/changes`: `Changes`.
-A snapshot is NDJSON: a `SnapshotHead`, then `Row`s (1,000 a page), then a `SnapshotTail`.
+A page of a snapshot is NDJSON: a `SnapshotHead`, then `Row`s (at most 1,000), then a
+`SnapshotTail`; `after` asks for the next one. Following goes on from the earliest `snap_seq`.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class Changes(Message):
 
 
 class SnapshotHead(Message):
-    """All rows of all pages stand as of `snap_seq`."""
+    """All rows of this page stand as of `snap_seq`; `total` counts those of all pages."""
 
     epoch: Id
     snap_seq: Seq

@@ -156,6 +156,22 @@
         <translation>상태</translation>
     </message>
     <message>
+        <source>Incidents</source>
+        <translation>사건</translation>
+    </message>
+    <message>
+        <source>Acts for the hub</source>
+        <translation>보낼 행위함</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>잠금</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>로그아웃</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>설정</translation>
     </message>
@@ -170,6 +186,155 @@
     <message>
         <source>Leave the kiosk</source>
         <translation>키오스크 나가기</translation>
+    </message>
+</context>
+<context>
+    <name>Acts</name>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>행위</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>사유</translation>
+    </message>
+    <message>
+        <source>new incident</source>
+        <translation>사건 등록</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>assignment</source>
+        <translation>담당 지정</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>정보 변경</translation>
+    </message>
+    <message>
+        <source>save a wall</source>
+        <translation>영상벽 저장</translation>
+    </message>
+    <message>
+        <source>delete a wall</source>
+        <translation>영상벽 삭제</translation>
+    </message>
+    <message>
+        <source>send a wall</source>
+        <translation>영상벽 보내기</translation>
+    </message>
+    <message>
+        <source>take a wall back</source>
+        <translation>영상벽 거두기</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>전송 대기</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>전송 중</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>충돌</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>거절</translation>
+    </message>
+    <message>
+        <source>{time}  {who}: {what}</source>
+        <translation>{time}  {who}: {what}</translation>
+    </message>
+    <message>
+        <source>in the hands of {name}</source>
+        <translation>담당: {name}</translation>
+    </message>
+    <message>
+        <source>changed at {time}</source>
+        <translation>변경 시각: {time}</translation>
+    </message>
+    <message>
+        <source>state: {state}</source>
+        <translation>상태: {state}</translation>
+    </message>
+</context>
+<context>
+    <name>ActsPanel</name>
+    <message>
+        <source>{waiting} waiting · {troubled} need a decision</source>
+        <translation>전송 대기 {waiting}건 · 확인 필요 {troubled}건</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>“{act}” will not be done at the hub. Discard it?</source>
+        <translation>‘{act}’ 행위는 허브에 반영되지 않습니다. 버릴까요?</translation>
+    </message>
+    <message>
+        <source>The hub will most likely refuse it again.</source>
+        <translation>허브가 다시 거절할 가능성이 큽니다.</translation>
+    </message>
+    <message>
+        <source>Acts for the hub</source>
+        <translation>보낼 행위함</translation>
+    </message>
+    <message>
+        <source>Everything that was done here is at the hub.</source>
+        <translation>여기서 한 행위가 모두 허브에 반영되었습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 보내기</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>버리기…</translation>
+    </message>
+    <message>
+        <source>Acts that wait or were not taken</source>
+        <translation>전송 대기 또는 반영되지 않은 행위</translation>
+    </message>
+</context>
+<context>
+    <name>Ask</name>
+    <message>
+        <source>Reason</source>
+        <translation>사유</translation>
+    </message>
+    <message>
+        <source>Reason (may be left empty)</source>
+        <translation>사유 (비워 두어도 됩니다)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
@@ -731,6 +896,134 @@
     </message>
 </context>
 <context>
+    <name>HubDesk</name>
+    <message>
+        <source>The hub is away. The wall goes on; acts wait until it is back.</source>
+        <translation>허브와 연결이 끊어졌습니다. 영상벽은 계속되고, 행위는 허브가 돌아올 때까지 기다립니다.</translation>
+    </message>
+    <message>
+        <source>The hub did not take “{act}”: {reason} See the list of acts.</source>
+        <translation>허브가 ‘{act}’ 행위를 반영하지 않았습니다: {reason} 보낼 행위함을 확인하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentDetail</name>
+    <message>
+        <source>{title}: {move}?</source>
+        <translation>{title}: {move} 처리할까요?</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>메모 쓰기</translation>
+    </message>
+    <message>
+        <source>Add the note</source>
+        <translation>메모 추가</translation>
+    </message>
+    <message>
+        <source>Choose an incident.</source>
+        <translation>사건을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>History and notes</source>
+        <translation>처리 이력과 메모</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentPanel</name>
+    <message>
+        <source>{open} open · {all} in all</source>
+        <translation>진행 중 {open}건 · 전체 {all}건</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>사건</translation>
+    </message>
+    <message>
+        <source>Ended ones as well</source>
+        <translation>끝난 사건도 보기</translation>
+    </message>
+    <message>
+        <source>New incident…</source>
+        <translation>사건 등록…</translation>
+    </message>
+    <message>
+        <source>No incident is open.</source>
+        <translation>진행 중인 사건이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Incidents</name>
+    <message>
+        <source>place not known</source>
+        <translation>장소 미상</translation>
+    </message>
+    <message>
+        <source>{place} (about there)</source>
+        <translation>{place} (대략의 위치)</translation>
+    </message>
+    <message>
+        <source>received {time} · elapsed {elapsed}</source>
+        <translation>접수 시각 {time} · 경과 {elapsed}</translation>
+    </message>
+    <message>
+        <source>{said} · nobody works on it</source>
+        <translation>{said} · 담당자 없음</translation>
+    </message>
+    <message>
+        <source>{said} · {name} works on it</source>
+        <translation>{said} · 담당 {name}</translation>
+    </message>
+    <message>
+        <source>{line} · waiting to be sent</source>
+        <translation>{line} · 전송 대기</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>등급</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>유형</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>사건번호</translation>
+    </message>
+    <message>
+        <source>What and where</source>
+        <translation>내용·장소</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>경과</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>담당</translation>
+    </message>
+    <message>
+        <source>{state} · not taken</source>
+        <translation>{state} · 반영 안 됨</translation>
+    </message>
+    <message>
+        <source>{state} · waiting to be sent</source>
+        <translation>{state} · 전송 대기</translation>
+    </message>
+    <message>
+        <source>no number yet</source>
+        <translation>번호 대기</translation>
+    </message>
+    <message>
+        <source>{days} d</source>
+        <translation>{days}일</translation>
+    </message>
+</context>
+<context>
     <name>KeyOverlay</name>
     <message>
         <source>Keys</source>
@@ -837,6 +1130,45 @@
     </message>
 </context>
 <context>
+    <name>Link</name>
+    <message>
+        <source>signed out</source>
+        <translation>로그아웃됨</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>연결 중</translation>
+    </message>
+    <message>
+        <source>not reachable, trying again</source>
+        <translation>연결 끊김, 다시 시도 중</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>거절됨</translation>
+    </message>
+    <message>
+        <source>fetching {done} of {total}</source>
+        <translation>자료 받는 중 {done}/{total}</translation>
+    </message>
+    <message>
+        <source>catching up, {count} behind</source>
+        <translation>따라잡는 중, {count}건 남음</translation>
+    </message>
+    <message>
+        <source>live, {count} behind</source>
+        <translation>연결됨, {count}건 뒤처짐</translation>
+    </message>
+    <message>
+        <source>live, by asking again and again</source>
+        <translation>연결됨 (주기적 조회)</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>연결됨</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Cameras</source>
@@ -860,6 +1192,33 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>NewIncidentDialog</name>
+    <message>
+        <source>New incident</source>
+        <translation>사건 등록</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>등록</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>유형</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>장소</translation>
     </message>
 </context>
 <context>
@@ -889,6 +1248,14 @@
     <message>
         <source>Cameras</source>
         <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>사건</translation>
+    </message>
+    <message>
+        <source>Acts</source>
+        <translation>행위함</translation>
     </message>
     <message>
         <source>Health</source>
@@ -1015,6 +1382,14 @@
         <translation>이름</translation>
     </message>
     <message>
+        <source>Lock after minutes without a touch</source>
+        <translation>자동 잠금 (조작이 없는 분)</translation>
+    </message>
+    <message>
+        <source>Sign off after minutes without a touch</source>
+        <translation>자동 로그아웃 (조작이 없는 분)</translation>
+    </message>
+    <message>
         <source>Seconds of instant replay</source>
         <translation>바로 다시보기 길이 (초)</translation>
     </message>
@@ -1041,6 +1416,14 @@
     <message>
         <source>Written into snapshots and into the log of acts.</source>
         <translation>정지영상과 작업 기록에 남습니다.</translation>
+    </message>
+    <message>
+        <source>With a hub only. 0: never. The wall stays in sight.</source>
+        <translation>허브를 쓸 때만. 0: 사용 안 함. 영상벽은 계속 보입니다.</translation>
+    </message>
+    <message>
+        <source>With a hub only. 0: never.</source>
+        <translation>허브를 쓸 때만. 0: 사용 안 함.</translation>
     </message>
     <message>
         <source>Full screen; Ctrl+Alt+Shift+Q leaves it.</source>
@@ -1090,10 +1473,84 @@
     </message>
 </context>
 <context>
+    <name>SignIn</name>
+    <message>
+        <source>User name</source>
+        <translation>사용자 이름</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>암호</translation>
+    </message>
+    <message>
+        <source>Six-digit code (only if you were given one)</source>
+        <translation>인증번호 6자리 (등록한 사람만)</translation>
+    </message>
+    <message>
+        <source>Next attempt in {seconds} s</source>
+        <translation>{seconds}초 뒤에 다시 시도할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Signed in: {name}</source>
+        <translation>로그인했습니다: {name}</translation>
+    </message>
+    <message>
+        <source>Signed in without the hub: {name}. {left} left.</source>
+        <translation>허브 없이 로그인했습니다: {name}. {left} 동안 일할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours}시간</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes}분</translation>
+    </message>
+</context>
+<context>
+    <name>SignInDialog</name>
+    <message>
+        <source>Locked</source>
+        <translation>잠김</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>Hub: {address}</source>
+        <translation>허브: {address}</translation>
+    </message>
+    <message>
+        <source>{name}, enter your password. The wall goes on.</source>
+        <translation>{name} 님, 암호를 입력하세요. 영상벽은 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>While the hub is away, people known here can sign in for some hours.</source>
+        <translation>허브에 연결할 수 없을 때는 이 컴퓨터에서 로그인한 적이 있는 사람이 정해진 시간 동안 로그인할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>잠금 해제</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>로그아웃</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>끝내기</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Status</source>
         <translation>상태 표시줄</translation>
+    </message>
+    <message>
+        <source>Show the acts that wait for the hub</source>
+        <translation>허브로 보낼 행위 보기</translation>
     </message>
     <message>
         <source>Nothing is saved</source>
@@ -1122,6 +1579,22 @@
     <message>
         <source>No hub</source>
         <translation>허브 없음</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>허브</translation>
+    </message>
+    <message>
+        <source>Acts waiting</source>
+        <translation>전송 대기</translation>
+    </message>
+    <message>
+        <source>Acts not taken</source>
+        <translation>반영 안 됨</translation>
+    </message>
+    <message>
+        <source>{count}</source>
+        <translation>{count}건</translation>
     </message>
 </context>
 <context>
@@ -1223,6 +1696,21 @@
     <message>
         <source>Drag the stops into order, or move one with Alt and arrows.</source>
         <translation>끌어서 순서를 바꾸거나 Alt+화살표로 옮기세요.</translation>
+    </message>
+</context>
+<context>
+    <name>TwoRecords</name>
+    <message>
+        <source>What was done here</source>
+        <translation>여기서 한 행위</translation>
+    </message>
+    <message>
+        <source>What the hub has</source>
+        <translation>허브의 기록</translation>
+    </message>
+    <message>
+        <source>no record</source>
+        <translation>기록 없음</translation>
     </message>
 </context>
 <context>

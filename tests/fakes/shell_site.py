@@ -21,6 +21,7 @@ from app.services.awake import Awake, Inhibitor
 from app.services.camera_source import Listed, NoCameras
 from app.services.catalog import CameraSet, Catalog
 from app.services.figures import Figures, Watched
+from app.services.hub_session import HubSession
 from app.services.opening_wall import open_wall
 from app.services.preferences import Preferences
 from app.services.replay import Replay, ReplayParts
@@ -28,7 +29,7 @@ from app.services.snapshots import Snapshots
 from app.services.streams import Streams
 from app.services.tours import Tours
 from app.services.walls import Walls
-from app.tasks import cancel
+from app.tasks import cancel, spawn
 from tests.fakes.clip_player import FakePlayer
 from tests.fakes.clock import HandClock
 from tests.fakes.engine import FakeEngine, plain
@@ -78,15 +79,26 @@ def at_once(work: Coroutine[Any, Any, None], _name: str) -> None:
 
 
 class ShellSite:
-    """`count` cameras; the first ones are on the main wall, in the smallest square."""
+    """`count` cameras; the first ones are on the main wall, in the smallest square.
 
-    def __init__(self, folder: Path, count: int = 16, cameras: list[Camera] | None = None) -> None:
-        self.clock = HandClock(5000.0)
+    With a `hub`, on its clock, work that is begun runs in the loop that is there.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        count: int = 16,
+        cameras: list[Camera] | None = None,
+        hub: HubSession | None = None,
+        clock: HandClock | None = None,
+    ) -> None:
+        self.clock = clock or HandClock(5000.0)
+        self._hub = hub
         self.engine = FakeEngine()
         self.store = MemoryStore()
         self.inhibitor = FakeInhibitor()
         self.theme = Theme()
-        self.notices = Notices(at_once)
+        self.notices = Notices(at_once if hub is None else spawn)
         listed = CameraSet.of(cameras or [camera(index) for index in range(count)])
         self.console = self._console(folder)
         self.console.catalog.load(listed)
@@ -131,6 +143,7 @@ class ShellSite:
             awake=Awake(self.inhibitor),
             tiles=tiles,
             source=NoCameras(),
+            hub=self._hub,
         )
 
     def feed(self, camera_id: CameraId, colour: tuple[int, int, int]) -> None:

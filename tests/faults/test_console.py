@@ -51,7 +51,7 @@ def test_a_killed_demo_takes_its_cameras_along(tmp_path: Path) -> None:
     report = tmp_path / "report.json"
     with screen() as shown, Programs(tmp_path / "console.log") as programs:
         programs.start(
-            [sys.executable, ROOT / "main.py", "--demo", "--demo-cameras", str(TILES),
+            [sys.executable, ROOT / "main.py", "--demo", "--no-hub", "--demo-cameras", str(TILES),
              "--layout", str(TILES), "--report", report, "--report-every", "1",
              "--profile-dir", tmp_path / "profile"],
             shown.environment,

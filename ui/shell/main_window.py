@@ -212,12 +212,16 @@ class MainWindow(QWidget):
     def follow_status(self) -> None:
         console = self._desk.console
         history, listed = console.figures.history, console.listed
+        hub = console.hub.parts if console.hub is not None else None
         self.status.render_state(
             StatusState(
                 history[-1] if history else None,
                 words(listed.origin) if listed is not None else "",
                 console.preferences.values.operator,
                 saving=console.store.saving,
+                link=hub.link.link if hub is not None else None,
+                waiting=hub.outbox.waiting if hub is not None else 0,
+                troubled=hub.outbox.troubled if hub is not None else 0,
             )
         )
 

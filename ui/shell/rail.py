@@ -30,6 +30,8 @@ class RailItem:
 ITEMS: Final = (
     RailItem("section.wall"),
     RailItem("panel.cameras"),
+    RailItem("section.incidents"),
+    RailItem("section.acts"),
     RailItem("section.health"),
     RailItem("program.keys", foot=True),
     RailItem("section.settings", foot=True),

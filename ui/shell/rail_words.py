@@ -12,6 +12,8 @@ _N: Final = cast("Callable[[str, str], str]", QT_TRANSLATE_NOOP)
 SHORT: Final = {
     "section.wall": _N("Rail", "Wall"),
     "panel.cameras": _N("Rail", "Cameras"),
+    "section.incidents": _N("Rail", "Cases"),
+    "section.acts": _N("Rail", "Acts"),
     "section.health": _N("Rail", "Health"),
     "program.keys": _N("Rail", "Keys"),
     "section.settings": _N("Rail", "Settings"),

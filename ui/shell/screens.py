@@ -11,6 +11,7 @@ from ui.health.loop_probe import LoopProbe
 from ui.health.screen import HealthScreen
 from ui.replay.panel import ReplayPanel
 from ui.shell.desk import Desk
+from ui.shell.hub_desk import HubDesk
 from ui.shell.main_window import MainWindow
 from ui.shell.vigil import Vigil
 from ui.shell.windows import Windows
@@ -30,6 +31,10 @@ class Screens(QObject):
         self.windows = Windows(desk, self._vigil, kiosk=self._kiosk)
         self._probe = LoopProbe(desk.console.figures, desk.console.clock, self)
         self._add_parts()
+        hub = desk.console.hub
+        self.hub = HubDesk(desk, hub, self.main) if hub is not None else None
+        if self.hub is not None:
+            self.windows.opened.connect(self.hub.watch)
 
     def _add_parts(self) -> None:
         """What stands beside the wall; a new part of the program adds its lines here."""
@@ -54,6 +59,8 @@ class Screens(QObject):
     def open(self) -> None:
         self.main.begin(full_screen=self._desk.console.config.full_screen, kiosk=self._kiosk)
         self._vigil.watch(self.main.view, self.main.frame.name)
+        if self.hub is not None:
+            self.hub.open()
         self.windows.follow()
         self._probe.start()
 
@@ -61,6 +68,8 @@ class Screens(QObject):
         """Takes everything off the screen and out of memory."""
         self._probe.stop()
         self._vigil.stop()
+        if self.hub is not None:
+            self.hub.end()
         self.windows.end()
         self.main.end()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -43,7 +43,11 @@ SECTIONS: Final[dict[str, tuple[Setting, ...]]] = {
         Setting("keep_awake", Style.SWITCH),
         Setting("kiosk", Style.SWITCH),
     ),
-    _N("Settings", "Operator"): (Setting("operator", Style.TEXT),),
+    _N("Settings", "Operator"): (
+        Setting("operator", Style.TEXT),
+        Setting("lock_minutes", Style.NUMBER, 0, 1440, 5),
+        Setting("sign_off_minutes", Style.NUMBER, 0, 1440, 30),
+    ),
     _N("Settings", "Recording"): (
         Setting("replay_seconds", Style.NUMBER, 0, 300, 10),
         Setting("stills_folder", Style.FOLDER),
@@ -63,6 +67,8 @@ _NAMES: Final[dict[Field, str]] = {
     "keep_awake": _N("Settings", "No screen saver while a wall is shown"),
     "kiosk": _N("Settings", "Start as a kiosk"),
     "operator": _N("Settings", "Name"),
+    "lock_minutes": _N("Settings", "Lock after minutes without a touch"),
+    "sign_off_minutes": _N("Settings", "Sign off after minutes without a touch"),
     "replay_seconds": _N("Settings", "Seconds of instant replay"),
     "stills_folder": _N("Settings", "Folder for snapshots"),
     "clips_folder": _N("Settings", "Folder for clips"),
@@ -73,6 +79,8 @@ _NAMES: Final[dict[Field, str]] = {
 
 _ABOUT: Final[dict[Field, str]] = {
     "operator": _N("Settings", "Written into snapshots and into the log of acts."),
+    "lock_minutes": _N("Settings", "With a hub only. 0: never. The wall stays in sight."),
+    "sign_off_minutes": _N("Settings", "With a hub only. 0: never."),
     "kiosk": _N("Settings", "Full screen; Ctrl+Alt+Shift+Q leaves it."),
     "replay_seconds": _N("Settings", "Kept in memory only. 0 turns it off."),
     "stills_folder": _N("Settings", "Empty: the system's folder for pictures."),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -22,7 +22,12 @@ _SHAPE: Final = 8
 
 
 class StatusLine(QWidget):
-    """One painted line: eight labels that change every second would each lay out the window."""
+    """One painted line: eight labels that change every second would each lay out the window.
+
+    clicked  with the left button, where there is a hub
+    """
+
+    clicked = Signal()
 
     def __init__(self, theme: Theme, clock: Clock) -> None:
         super().__init__()
@@ -50,6 +55,9 @@ class StatusLine(QWidget):
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Status"))
         self.setAccessibleDescription(self.words())
+        hub = self._state.link is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if hub else Qt.CursorShape.ArrowCursor)
+        self.setToolTip(self.tr("Show the acts that wait for the hub") if hub else "")
         self.update()
 
     def _resize(self) -> None:
@@ -64,6 +72,11 @@ class StatusLine(QWidget):
         """Repaints at the turn of the second."""
         self.update()
         self._second.start(1000 - self._clock.now().microsecond // 1000)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._state.link is not None:
+            self.clicked.emit()
 
     @override
     def sizeHint(self) -> QSize:

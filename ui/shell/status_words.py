@@ -7,18 +7,27 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.figures import Sample
+from app.services.hub_link import Link
+from ui.widgets.link_words import link_colour, link_words
 
 translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
 class StatusState:
-    """`source` names the camera list in use, empty without one; `saving` is the local store's."""
+    """`source` names the camera list in use, empty without one; `saving` is the local store's.
+
+    `link`: None without a hub. `waiting`, `troubled`: acts for the hub without an answer, and those
+    that need a decision.
+    """
 
     sample: Sample | None
     source: str = ""
     operator: str = ""
     saving: bool = True
+    link: Link | None = None
+    waiting: int = 0
+    troubled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class StatusPart:
 
 def parts(state: StatusState) -> list[StatusPart]:
     """The left side, in order."""
-    found = [_source(state)]
+    found = _hub(state) if state.link is not None else [_source(state)]
     if not state.saving:
         found.append(StatusPart(translate("StatusLine", "Nothing is saved"), "", "normal"))
     sample = state.sample
@@ -55,5 +64,24 @@ def parts(state: StatusState) -> list[StatusPart]:
 
 
 def _source(state: StatusState) -> StatusPart:
-    """There is no hub in this version: what there is instead is named."""
+    """Without a hub, what there is instead is named."""
     return StatusPart(translate("StatusLine", "No hub"), state.source, "faint")
+
+
+def _hub(state: StatusState) -> list[StatusPart]:
+    """In words; the colour of the dot only says it again."""
+    assert state.link is not None, "asked for with a hub only"  # noqa: S101 - for mypy
+    name = translate("StatusLine", "Hub")
+    found = [StatusPart(name, link_words(state.link), link_colour(state.link))]
+    if state.waiting:
+        found.append(
+            StatusPart(translate("StatusLine", "Acts waiting"), _acts(state.waiting), "normal")
+        )
+    if state.troubled:
+        value = _acts(state.troubled)
+        found.append(StatusPart(translate("StatusLine", "Acts not taken"), value, "urgent"))
+    return found
+
+
+def _acts(count: int) -> str:
+    return translate("StatusLine", "{count}").format(count=count)

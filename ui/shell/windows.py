@@ -14,9 +14,10 @@ from ui.shell.wall_window import WallWindow
 
 
 class Windows(QObject):
-    """`replay_requested` (CameraId): asked for on any of them."""
+    """`replay_requested` (CameraId): asked for on any of them; `opened` (the new window)."""
 
     replay_requested = Signal(object)
+    opened = Signal(object)
 
     def __init__(self, desk: Desk, vigil: Vigil, *, kiosk: bool = False) -> None:
         super().__init__()
@@ -42,6 +43,7 @@ class Windows(QObject):
         window.frame.view.replay_requested.connect(self._replay)
         self._vigil.watch(window.frame.view, name)
         window.frame.begin(kiosk=self._kiosk)
+        self.opened.emit(window)
 
     def _replay(self, camera: CameraId) -> None:
         self.replay_requested.emit(camera)

@@ -10,10 +10,16 @@ import pytest
 from app import composition, config
 from app.console import Console
 from app.domain.camera import CameraId
+from app.domain.errors import BadInput
 from app.domain.stream import Want
 from app.domain.text import Text
 from app.domain.tile import TileState
 from app.services.camera_source import NoCameras
+from tests.fakes.hub import PASSWORD
+from tests.fakes.hub_model import HubModel
+from tests.fakes.hub_server import hub_server
+from tests.fakes.hub_site import put_camera
+from tests.fakes.waiting import until
 from tests.integration.conftest import DemoServer
 
 LIST = """관리기관명,위도,경도,number,name,sub_url
@@ -74,6 +80,51 @@ async def test_a_list_that_cannot_be_read_leaves_an_empty_console_that_says_why(
         assert any("list.csv" in text.en for text in notices)
     finally:
         await console.stop()
+
+
+async def test_with_a_hub_the_cameras_are_the_hub_s_and_go_when_nobody_is_signed_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = HubModel()
+    put_camera(model)
+    monkeypatch.setenv(config.PASSWORD_VARIABLE, PASSWORD)
+    async with hub_server(model) as server:
+        url = f"http://127.0.0.1:{server.port}"
+        given = parsed(tmp_path / "profile", "--hub", url, "--hub-user", "anna")
+        assert PASSWORD not in repr(given)
+        console = await composition.build(given)
+        await console.start()
+        try:
+            await console.load_cameras()
+            assert console.catalog.cameras == ()
+            assert console.hub is not None
+            assert given.hub_user is not None
+            await console.hub.sign_in(given.hub_user, given.hub_password)
+            await until(lambda: console.catalog.by_number(1021) is not None)
+            console.preferences.set("lock_minutes", 5)
+            assert console.hub.parts.sign_ins.idle.lock_after == 300.0
+            await console.hub.sign_out()
+            await until(lambda: console.catalog.cameras == ())
+        finally:
+            await console.stop()
+    assert (tmp_path / "profile" / "hub.db").is_file()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--hub", "http://hub.example"), "https"),
+        (("--hub", "https://hub.example", "--cameras", "list.csv"), "exclude"),
+        (("--hub", "https://hub.example", "--hub-ca", "none.pem"), "authority"),
+    ],
+)
+def test_a_hub_that_cannot_serve_is_told_at_the_start(
+    tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "list.csv").write_text("", encoding="utf-8")
+    given = [str(tmp_path / part) if part.endswith((".csv", ".pem")) else part for part in options]
+    with pytest.raises(BadInput, match=said):
+        parsed(tmp_path, *given)
 
 
 async def test_without_a_list_the_console_opens_empty_and_says_where_its_cameras_would_be_from(

@@ -10,8 +10,6 @@ def test_the_national_form_has_18_columns_known_or_unused() -> None:
     known = {word: columns.canonical(word) for word in columns.NATIONAL}
     assert known["WGS84위도"] == "latitude"
     assert {word for word, column in known.items() if column is None} == {
-        "개방자치단체코드",
-        "관리기관전화번호",
         "데이터갱신구분",
         "데이터갱신시점",
         "최종수정시점",

@@ -1,0 +1,88 @@
+"""Who may do what: one pure answer for every route and for every frame that leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.account import AccountId, Subject
+from app.domain.incident_types import INCIDENT_TYPES
+from app.domain.rights import RIGHTS, Action, Scope
+from app.domain.site import SiteId
+
+_DIRECT = "direct"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What is asked for.
+
+    `kind`: of `app.wire.entities`, or history, attachment, account, feed, setting, log, quarantine,
+    metrics. `site`: where it belongs; `owner`: whose own it is, None where it is nobody's.
+    `shared_with`: the sites that it is shared with, until `shared_until` (None: until taken back).
+    `purpose` and `media` (direct, relay): of a camera.
+    """
+
+    kind: str
+    site: SiteId | None = None
+    owner: AccountId | None = None
+    incident_type: str = ""
+    shared_with: frozenset[SiteId] = frozenset()
+    shared_until: datetime | None = None
+    purpose: str = ""
+    media: str = _DIRECT
+
+
+def permit(subject: Subject, action: Action, thing: Thing, now: datetime) -> bool:
+    """Whether it is allowed; what no line of `app.domain.rights` allows is not."""
+    if subject.must_change and action is not Action.CHANGE_PASSWORD:
+        return False
+    scopes = RIGHTS[subject.role].get((action, thing.kind), ())
+    reaches = any(_REACHES[scope](subject, thing, now) for scope in scopes)
+    return reaches and not _withheld(subject, action, thing)
+
+
+def _here(subject: Subject, thing: Thing, _now: datetime) -> bool:
+    return thing.site == subject.site
+
+
+def _below(subject: Subject, thing: Thing, _now: datetime) -> bool:
+    return thing.site in subject.within
+
+
+def _common(subject: Subject, thing: Thing, now: datetime) -> bool:
+    return thing.owner is None and _below(subject, thing, now)
+
+
+def _own(subject: Subject, thing: Thing, now: datetime) -> bool:
+    return thing.owner == subject.account and _below(subject, thing, now)
+
+
+def _shared(subject: Subject, thing: Thing, now: datetime) -> bool:
+    """The clock has its say here too: a share that nobody got round to ending has ended."""
+    running = thing.shared_until is None or now < thing.shared_until
+    return running and subject.site in thing.shared_with
+
+
+def _receiver(subject: Subject, thing: Thing, now: datetime) -> bool:
+    kind = INCIDENT_TYPES.get(thing.incident_type)
+    named = kind is not None and subject.site_kind in kind.receivers
+    return named and _shared(subject, thing, now)
+
+
+_REACHES: Mapping[Scope, Callable[[Subject, Thing, datetime], bool]] = {
+    Scope.HERE: _here,
+    Scope.BELOW: _below,
+    Scope.COMMON: _common,
+    Scope.OWN: _own,
+    Scope.SHARED: _shared,
+    Scope.RECEIVER: _receiver,
+}
+
+
+def _withheld(subject: Subject, action: Action, thing: Thing) -> bool:
+    """What the camera itself forbids: its purpose, or that it is passed on by the relay only."""
+    if subject.purposes and thing.purpose and thing.purpose not in subject.purposes:
+        return True
+    return action is Action.CAMERA_ACCESS and thing.media != _DIRECT

@@ -1,0 +1,105 @@
+"""The hub without its transport: one store and the services on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2
+
+from app.hub.services.attachments import Attachments
+from app.hub.services.commands import Commands, note_epoch
+from app.hub.services.consoles import Consoles
+from app.hub.services.happenings import Happenings
+from app.hub.services.ids import Ids
+from app.hub.services.incident_acts import IncidentActs
+from app.hub.services.incidents import Incidents
+from app.hub.services.intake import Intake
+from app.hub.services.keyring import Keyring
+from app.hub.services.notices import Notices
+from app.hub.services.outbound import Outbound
+from app.hub.services.registry import Registry
+from app.hub.services.rounds import Rounds
+from app.hub.services.senders import Senders
+from app.hub.services.sites import Sites
+from app.hub.services.statuses import Statuses
+from app.hub.services.visibility import Visibility
+from app.hub.services.wall_acts import WallActs
+from app.hub.store.columns import now_us
+from app.hub.store.store import Store
+from app.hub.store.transaction import Clock
+from app.hub.store.trimming import Keep
+from app.wire.entities import HOT
+
+
+@dataclass(frozen=True, slots=True)
+class HubSettings:
+    """`database`: path or URL. `first_site`: the name of the site that a new hub gets."""
+
+    database: str = field(repr=False)
+    key_file: Path
+    data: Path
+    keep: Keep = field(default_factory=Keep)
+    first_site: str = "관제센터"
+
+
+class Hub:
+    """Made by `open`; `start` begins what it does by itself; `close` it in the end."""
+
+    def __init__(self, settings: HubSettings, store: Store, keyring: Keyring, clock: Clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.store = store
+        self.writer, self.reader, self.tail = store.writer, store.reader, store.tail
+        self.keyring = keyring
+        self.ids = Ids(clock)
+        # The writer's thread makes names of its own: `Ids` is for one thread.
+        made_inside = Ids(clock)
+        self.sites = Sites(store, self.ids)
+        self.notices = Notices(made_inside, self.sites.every)
+        self.incidents = Incidents(made_inside, self.notices.tell)
+        self.visibility = Visibility(clock)
+        handlers = IncidentActs(self.incidents).handlers() | WallActs(made_inside).handlers()
+        self.commands = Commands(store.writer, self.visibility, handlers)
+        happenings = Happenings(self.incidents, lambda: self.sites.top)
+        self.intake = Intake(store, self.ids, happenings, clock)
+        self.statuses = Statuses(store, clock)
+        self.registry = Registry(store, self.sites, keyring, self.statuses.forget_camera, clock)
+        self.attachments = Attachments(store, self.incidents, clock)
+        self.consoles = Consoles(store)
+        self._client = httpx2.AsyncClient(follow_redirects=False)
+        self.outbound = Outbound(
+            store, self.incidents, self.notices, keyring, Senders(self._client), clock
+        )
+        self.rounds = Rounds(store, self.incidents, self.statuses, self.sites, settings.keep, clock)
+
+    @classmethod
+    async def open(cls, settings: HubSettings, clock: Clock = now_us) -> Hub:
+        """Raises BadInput or Unavailable, in words for whoever starts it."""
+        keyring = Keyring.of_file(settings.key_file)
+        store = await Store.open(settings.database, hot=HOT, clock=clock)
+        hub = cls(settings, store, keyring, clock)
+        try:
+            await store.writer.do(note_epoch)
+            await hub.sites.load(settings.first_site)
+            await hub.outbound.load()
+            await hub.statuses.load()
+            await hub.consoles.clear()
+        except BaseException:
+            await hub.close()
+            raise
+        return hub
+
+    async def start(self) -> None:
+        await self.intake.start()
+        await self.outbound.start()
+        await self.rounds.start()
+
+    async def close(self) -> None:
+        """Ends what it does by itself, then the store: nothing that was acknowledged is lost."""
+        await self.rounds.stop()
+        await self.outbound.stop()
+        await self.intake.stop()
+        await self._client.aclose()
+        await self.registry.close()
+        await self.store.close()

@@ -1,0 +1,249 @@
+"""Sites, cameras with their secrets, bells and other points; and the lists they come from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2s
+from typing import Any, Final
+
+from pydantic import SecretStr
+from sqlalchemy import Connection
+
+from app.domain.account import Subject
+from app.domain.errors import Refused
+from app.domain.permit import Thing
+from app.domain.rights import Action
+from app.domain.site import SiteId, SiteKind
+from app.domain.text import Text
+from app.formats.registry.entries import CameraImport, PointEntry
+from app.formats.registry.report import ImportReport
+from app.hub.services import registry_rows
+from app.hub.services.acting import demand
+from app.hub.services.keyring import Keyring
+from app.hub.services.registry_rows import CameraSecret
+from app.hub.services.sites import Sites
+from app.hub.services.visibility import thing_of_row
+from app.hub.store import queries, vault
+from app.hub.store.columns import moment
+from app.hub.store.store import Store
+from app.hub.store.transaction import Clock, Transaction
+from app.hub.tasks import Threads
+from app.wire.access import CameraAccess, ProfileAccess
+from app.wire.entities import CameraRow, PointRow, SiteRow
+
+CAMERA, POINT = "camera", "point"
+SECRET: Final = "camera"  # noqa: S105 - the kind of a secret, not one
+# A job holds the writer for some 50 ms; what else waits goes in between.
+_TOGETHER: Final = 150
+_NO_CAMERA = Text("그런 카메라가 없습니다", "there is no such camera")
+_NO_ADDRESS = Text("카메라의 영상 주소가 없습니다", "no address is kept of this camera")
+
+# Told the ids of cameras that changed.
+Changed = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    kind: str
+    id: str
+    d: Mapping[str, Any]
+    secret: CameraSecret | None = None
+
+
+class Registry:
+    def __init__(
+        self, store: Store, sites: Sites, keyring: Keyring, changed: Changed, clock: Clock
+    ) -> None:
+        self._store = store
+        self._sites = sites
+        self._keyring = keyring
+        self._changed = changed
+        self._clock = clock
+        self._threads = Threads("hub import")
+
+    async def close(self) -> None:
+        await self._threads.close()
+
+    async def import_file(
+        self, subject: Subject, name: str, data: bytes, site: SiteId
+    ) -> ImportReport:
+        """Takes a list of cameras, bells or police boxes; what is the same stays untouched.
+
+        Bodies that the list names become sites below `site`, unless it is that body itself.
+        Cameras that are missing in a later list stay. Raises Refused or BadInput (no such list).
+        """
+        self._demand(subject, Action.IMPORT, Thing("site", site))
+        top = self._sites.get(site)
+        found = await self._threads.run(registry_rows.read, name, data)
+        if isinstance(found, CameraImport):
+            bodies = {(entry.camera.site, entry.code) for entry in found.entries}
+        else:
+            bodies = {(entry.site, entry.code) for entry in found.entries}
+        places = await self._places(bodies, top.id)
+        if isinstance(found, CameraImport):
+            rows = await self._camera_rows(found, places)
+        else:
+            rows = [_point(entry, places[entry.site]) for entry in found.entries]
+        await self._keep(rows)
+        return found.report
+
+    async def access(self, subject: Subject, camera: str) -> CameraAccess:
+        """Address and password, for who may have them. Raises Refused, Unavailable (the key)."""
+        row = await self._store.reader.read(partial(queries.get, kind=CAMERA, id_=camera))
+        thing = None if row is None else thing_of_row(CAMERA, camera, row.d)
+        if thing is None:
+            raise Refused(_NO_CAMERA)
+        self._demand(subject, Action.CAMERA_ACCESS, thing)
+        secret = await self._store.reader.read(lambda c: self._keyring.reveal(c, SECRET, camera))
+        if secret is None:
+            raise Refused(_NO_ADDRESS)
+        return _access(camera, thing.media, json.loads(secret))
+
+    async def put_sites(self, subject: Subject, rows: Sequence[SiteRow]) -> None:
+        """Makes or changes sites. Raises Refused, BadInput."""
+        for row in rows:
+            known = SiteId(row.id) in self._sites.all
+            about = row.id if known or row.parent is None else row.parent
+            self._demand(subject, Action.MANAGE, Thing("site", SiteId(about)))
+            if row.parent is not None:
+                self._demand(subject, Action.MANAGE, Thing("site", SiteId(row.parent)))
+        await self._sites.put(rows)
+
+    async def put_cameras(
+        self,
+        subject: Subject,
+        rows: Sequence[CameraRow],
+        secrets: Mapping[str, CameraSecret] | None = None,
+    ) -> int:
+        """Makes or changes cameras, with addresses by camera where they change too; how many."""
+        known = await self._store.reader.read(
+            lambda c: {row.id: queries.get(c, CAMERA, row.id) for row in rows}
+        )
+        for row in rows:
+            before = known[row.id]
+            sites = {row.site, *(() if before is None else (before.d["site"],))}
+            for site in sites:
+                self._sites.get(SiteId(site))
+                self._demand(subject, Action.MANAGE, Thing(CAMERA, SiteId(site)))
+        given = secrets or {}
+        return await self._keep(
+            [_Row(CAMERA, row.id, row.model_dump(mode="json"), given.get(row.id)) for row in rows]
+        )
+
+    async def put_points(self, subject: Subject, rows: Sequence[PointRow]) -> int:
+        for row in rows:
+            self._sites.get(SiteId(row.site))
+            self._demand(subject, Action.MANAGE, Thing(POINT, SiteId(row.site)))
+        return await self._keep([_Row(POINT, row.id, row.model_dump(mode="json")) for row in rows])
+
+    async def remove(self, subject: Subject, kind: str, id_: str) -> None:
+        """Takes a camera or point away, a camera's secret with it."""
+        row = await self._store.reader.read(partial(queries.get, kind=kind, id_=id_))
+        thing = None if row is None else thing_of_row(kind, id_, row.d)
+        if thing is None or kind not in {CAMERA, POINT}:
+            raise Refused(_NO_CAMERA)
+        self._demand(subject, Action.MANAGE, thing)
+
+        def work(tx: Transaction) -> None:
+            tx.delete(kind, id_)
+            if kind == CAMERA:
+                tx.delete("camera_status", id_)
+                vault.forget(tx, SECRET, id_)
+
+        await self._store.writer.do(work)
+        self._changed(id_)
+
+    async def _places(self, bodies: set[tuple[str, str]], top: SiteId) -> dict[str, SiteId]:
+        """The site of each body by its name; made where the tree below `top` has none."""
+        below = self._sites.within(top)
+        by_name = {self._sites.all[s].name: s for s in sorted(below) if s in self._sites.all}
+        by_code = {self._sites.all[s].code: s for s in below if self._sites.all[s].code}
+        found: dict[str, SiteId] = {}
+        new: list[SiteRow] = []
+        for name, code in sorted(bodies):
+            if name in found:
+                continue
+            known = by_name.get(name) or by_code.get(code)
+            if known is None and name:
+                id_ = "body-" + blake2s(f"{top}\n{name}".encode(), digest_size=8).hexdigest()
+                kind = SiteKind.POLICE if name.endswith("경찰서") else SiteKind.CENTRE
+                new.append(SiteRow(id=id_, name=name, kind=kind, parent=top, code=code))
+                known = SiteId(id_)
+            found[name] = known or top
+        if new:
+            await self._sites.put(new)
+        return found
+
+    async def _camera_rows(self, found: CameraImport, places: Mapping[str, SiteId]) -> list[_Row]:
+        numbers = await self._store.reader.read(_numbers)
+        taken = set(numbers.values())
+        free = _free(taken)
+        rows = []
+        for entry in found.entries:
+            id_ = registry_rows.short_id(entry.camera.id)
+            number = numbers.get(id_)
+            if number is None:
+                wanted = entry.camera.number
+                number = wanted if wanted not in taken else next(free)
+                taken.add(number)
+            row = registry_rows.camera_row(entry, places[entry.camera.site], number)
+            d = row.model_dump(mode="json")
+            rows.append(_Row(CAMERA, id_, d, registry_rows.secret_of(entry)))
+        return rows
+
+    async def _keep(self, rows: Sequence[_Row]) -> int:
+        count = 0
+        for start in range(0, len(rows), _TOGETHER):
+            part = rows[start : start + _TOGETHER]
+            count += await self._store.writer.do(partial(self._put, rows=part))
+        for row in rows:
+            if row.kind == CAMERA:
+                self._changed(row.id)
+        return count
+
+    def _put(self, tx: Transaction, rows: Sequence[_Row]) -> int:
+        count = 0
+        for row in rows:
+            if row.secret is not None:
+                urls, user = dict(row.secret.urls), row.secret.user
+                secret = {"urls": urls, "user": user, "password": row.secret.password}
+                self._keyring.keep(tx, SECRET, row.id, json.dumps(secret).encode())
+            known = tx.get(row.kind, row.id)
+            if known is None or known.d != row.d:
+                tx.put(row.kind, row.id, row.d)
+                count += 1
+        return count
+
+    def _demand(self, subject: Subject, action: Action, thing: Thing) -> None:
+        demand(subject, action, thing, moment(self._clock()))
+
+
+def _point(entry: PointEntry, site: SiteId) -> _Row:
+    row = registry_rows.point_row(entry, site)
+    return _Row(POINT, row.id, row.model_dump(mode="json"))
+
+
+def _numbers(connection: Connection) -> dict[str, int]:
+    """What operators call the cameras by, of all cameras: it must stay one number a camera."""
+    return {row.id: row.d["number"] for row in queries.of_kind(connection, CAMERA)}
+
+
+def _free(taken: set[int]) -> Iterator[int]:
+    number = 1
+    while True:
+        if number not in taken:
+            yield number
+        number += 1
+
+
+def _access(camera: str, media: str, kept: Mapping[str, Any]) -> CameraAccess:
+    return CameraAccess(
+        id=camera,
+        media=media,
+        profiles=tuple(ProfileAccess(name=n, url=SecretStr(u)) for n, u in kept["urls"].items()),
+        username=SecretStr(kept["user"]) if kept.get("user") else None,
+        password=SecretStr(kept["password"]) if kept.get("password") else None,
+    )

@@ -1,0 +1,1 @@
+"""The hub over HTTP and TCP: routes, the stream, the platform socket."""

@@ -1,0 +1,177 @@
+"""The incidents of this console: the hub's rows, what was done to them here laid over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from app.domain.errors import BadInput
+from app.domain.hub_act import HubAct
+from app.domain.incident_state import Move, State, needs_reason
+from app.domain.text import Text
+from app.services import incident_overlay as overlay
+from app.services.hub_rows import HubRows
+from app.services.incident_overlay import IncidentItem
+from app.services.outbox import Outbox
+from app.signals import Signal
+from app.wire.entities import IncidentRow, NoteRow
+from app.wire.session import Account
+from app.wire.stream import Frame, Row
+
+_KINDS = frozenset({"incident", "note"})
+
+
+@dataclass(frozen=True, slots=True)
+class NewIncident:
+    """What a person says who opens one by hand. `type` is a key of the table of types."""
+
+    type: str
+    title: str
+    place: str = ""
+
+
+class Incidents:
+    """On the loop's thread.
+
+    changed  some of them are other than before
+    """
+
+    def __init__(
+        self,
+        rows: HubRows,
+        outbox: Outbox,
+        who: Callable[[], Account | None],
+        new_id: Callable[[], str],
+    ) -> None:
+        self.changed: Signal[None] = Signal("incidents changed")
+        self._rows = rows
+        self._outbox = outbox
+        self._who = who
+        self._new_id = new_id
+        self._read: dict[str, tuple[int, IncidentRow]] = {}
+        rows.changed.connect(self._heard)
+        rows.replaced.connect(self._replaced)
+        outbox.changed.connect(lambda _: self.changed.emit(None))
+
+    # what a person sees
+
+    def all(self) -> list[IncidentItem]:
+        """In the order in which they want attention. Rows that cannot be read are left out."""
+        if self._who() is None:
+            return []
+        acts = overlay.of_incidents(self._outbox.acts())
+        rows = self._rows.all("incident")
+        found = [
+            item
+            for row in rows.values()
+            if (item := self._item(row, acts.get(row.id, ()))) is not None
+        ]
+        found += [
+            self._made_here(own)
+            for target, own in acts.items()
+            if target not in rows and overlay.is_made_here(own)
+        ]
+        return sorted(found, key=lambda item: item.order)
+
+    def get(self, incident: str) -> IncidentItem | None:
+        if self._who() is None:
+            return None
+        acts = overlay.of_incidents(self._outbox.acts()).get(incident, [])
+        row = self._rows.get("incident", incident)
+        if row is not None:
+            return self._item(row, acts)
+        return self._made_here(acts) if overlay.is_made_here(acts) else None
+
+    def notes(self, incident: str) -> list[tuple[NoteRow, bool]]:
+        """Oldest first; whether each one waits to be sent."""
+        found = [
+            (note, False)
+            for row in self._rows.all("note").values()
+            if row.d.get("incident") == incident and (note := _note(row)) is not None
+        ]
+        found += [
+            (overlay.note_of(act), True)
+            for act in self._outbox.acts()
+            if act.type == overlay.NOTE and act.target == incident and act.state.open
+        ]
+        return sorted(found, key=lambda pair: pair[0].at)
+
+    def site_name(self, site: str) -> str:
+        row = self._rows.get("site", site)
+        return str(row.d.get("name", site)) if row is not None else site
+
+    # what a person does; each raises `Failure` and is on the disk when it returns
+
+    async def move(self, incident: str, move: Move, reason: str = "") -> HubAct:
+        reason = reason.strip()
+        if needs_reason(move) and not reason:
+            raise BadInput(_REASON)
+        args = {"reason": reason} if reason else {}
+        return await self._act(f"{overlay.PREFIX}{move}", incident, args)
+
+    async def note(self, incident: str, text: str) -> HubAct:
+        if not text.strip():
+            raise BadInput(_EMPTY)
+        return await self._act(overlay.NOTE, incident, {"text": text.strip()})
+
+    async def create(self, new: NewIncident) -> HubAct:
+        """The target of the act is the id of the new incident."""
+        if not new.title.strip():
+            raise BadInput(_TITLE)
+        who = self._who()
+        args = {
+            "type": new.type,
+            "title": new.title.strip(),
+            "place": new.place.strip(),
+            "site": who.site if who is not None else "",
+        }
+        return await self._outbox.act(overlay.CREATE, self._new_id(), 0, args)
+
+    # inside
+
+    async def _act(self, type_: str, incident: str, args: Mapping[str, object]) -> HubAct:
+        row = self._rows.get("incident", incident)
+        return await self._outbox.act(type_, incident, row.ver if row is not None else 0, args)
+
+    def _item(self, row: Row, acts: Sequence[HubAct]) -> IncidentItem | None:
+        known = self._read.get(row.id)
+        if known is None or known[0] != row.ver:
+            try:
+                known = (row.ver, IncidentRow.model_validate(row.d))
+                State(known[1].state)
+            except ValueError:
+                return None
+            self._read[row.id] = known
+        return overlay.laid_over(known[1], row.ver, acts, self._name())
+
+    def _made_here(self, acts: Sequence[HubAct]) -> IncidentItem:
+        who = self._who()
+        first = next(act for act in acts if act.type == overlay.CREATE)
+        row = overlay.made_here(first, who.site if who is not None else "?")
+        return overlay.laid_over(row, 0, acts, self._name())
+
+    def _name(self) -> str:
+        who = self._who()
+        return who.name if who is not None else ""
+
+    def _heard(self, frames: Sequence[Frame]) -> None:
+        if any(frame.t in _KINDS for frame in frames):
+            self.changed.emit(None)
+
+    def _replaced(self, _: None) -> None:
+        self._read = {}
+        self.changed.emit(None)
+
+
+def _note(row: Row) -> NoteRow | None:
+    try:
+        return NoteRow.model_validate(row.d)
+    except ValidationError:
+        return None
+
+
+_REASON = Text("사유를 입력하세요.", "Give a reason.")
+_EMPTY = Text("메모를 입력하세요.", "Write something first.")
+_TITLE = Text("제목을 입력하세요.", "Give it a title.")

@@ -1,0 +1,97 @@
+"""The `args` of commands, by type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from app.wire.base import Id, Message, Moment
+
+_TITLE, _PLACE, _REASON, _NOTE = 300, 500, 1000, 10_000
+_MOST_CAMERAS = 500
+
+
+class Move(Message):
+    """`incident.acknowledge .respond .release .close .cancel .reopen`; some need a reason."""
+
+    reason: str = Field(default="", max_length=_REASON)
+
+
+class Create(Message):
+    """`incident.create`; `target` is the new incident's id. `site`: the operator's own if None."""
+
+    type: str = Field(max_length=60)
+    title: str = Field(default="", max_length=_TITLE)
+    place: str = Field(default="", max_length=_PLACE)
+    emd_code: str = Field(default="", max_length=10)
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
+    occurred_at: Moment | None = None
+    grade: int | None = None
+    site: Id | None = None
+    camera: Id | None = None
+    cameras: tuple[Id, ...] = Field(default=(), max_length=_MOST_CAMERAS)
+    facts: dict[str, str] = Field(default_factory=dict, max_length=100)
+    person: dict[str, str] = Field(default_factory=dict, max_length=100, repr=False)
+
+
+class Change(Message):
+    """`incident.change`: None leaves as it was; facts are laid over the old ones."""
+
+    title: str | None = Field(default=None, max_length=_TITLE)
+    place: str | None = Field(default=None, max_length=_PLACE)
+    emd_code: str | None = Field(default=None, max_length=10)
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
+    grade: int | None = None
+    facts: dict[str, str] = Field(default_factory=dict, max_length=100)
+    person: dict[str, str] = Field(default_factory=dict, max_length=100, repr=False)
+
+
+class Assign(Message):
+    """`incident.assign`: None for nobody."""
+
+    account: Id | None = None
+
+
+class Note(Message):
+    """`incident.note`; `id` is the new note's."""
+
+    id: Id
+    text: str = Field(min_length=1, max_length=_NOTE)
+
+
+class Merge(Message):
+    """`incident.merge`: `target` becomes a part of `into`. `incident.unmerge` has no arguments."""
+
+    into: Id
+
+
+class SaveWall(Message):
+    """`wall.save`; `target` is the wall's id. `site`: the operator's own if None.
+
+    A shared wall is saved only over the version that was seen (`base_ver`; 0 for a new one).
+    """
+
+    name: str = Field(min_length=1, max_length=200)
+    wall: dict[str, Any]
+    shared: bool = False
+    site: Id | None = None
+
+
+class SendWall(Message):
+    """`wall.send`: shows a wall on another console; `target` is that console. Nothing is saved."""
+
+    name: str = Field(default="", max_length=200)
+    wall: dict[str, Any]
+
+
+class TakeBack(Message):
+    """`wall.take_back`: ends what was sent; `sent` is the `cmd_id` of the sending."""
+
+    sent: Id
+
+
+class Nothing(Message):
+    """For commands without arguments."""

@@ -1,0 +1,176 @@
+"""A hub in the test's own process: `HubModel` behind the port, with faults on call."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, Callable
+
+from pydantic import SecretStr
+from typing_extensions import override
+
+from app.domain.text import Text
+from app.services.hub_port import Heard, HubClient, HubFailure, Place, SnapshotPage, Trouble
+from app.wire.access import AccessAsk, CameraAccess
+from app.wire.commands import Batch, Outcomes
+from app.wire.session import Session, SignIn
+from app.wire.status import StatusReport
+from app.wire.stream import Changes, Frame
+from tests.fakes.hub_model import HubModel
+
+PASSWORD = "correct horse"
+
+
+def trouble(kind: Trouble, retry_after: float | None = None) -> HubFailure:
+    return HubFailure(kind, Text(f"장애 {kind}", f"trouble: {kind}"), retry_after=retry_after)
+
+
+class ModelHub(HubClient):
+    """`fails`: what the next calls raise, one each. `down`: every call does, streams end.
+
+    `loses_answers`: so many commands are done, but their answer does not arrive. `mangle` changes
+    the frames of the next piece of a stream. `silent`: streams carry nothing.
+    """
+
+    def __init__(self, model: HubModel, page: int = 3) -> None:
+        self.model = model
+        self.page = page
+        self.fails: deque[HubFailure] = deque()
+        self.loses_answers = 0
+        self.mangle: Callable[[list[Frame]], list[Frame]] | None = None
+        self.silent = False
+        self.calls: list[str] = []
+        self.batches: list[Batch] = []
+        self.reports: list[StatusReport] = []
+        self._down = False
+        self._cut = asyncio.Event()
+        self._token = False
+
+    # faults
+
+    @property
+    def down(self) -> bool:
+        return self._down
+
+    @down.setter
+    def down(self, value: bool) -> None:
+        self._down = value
+        self.cut()
+
+    def cut(self) -> None:
+        """Every stream ends now."""
+        self._cut.set()
+        self._cut = asyncio.Event()
+
+    def revoke(self) -> None:
+        self.fails.append(trouble(Trouble.SIGNED_OUT))
+        self.cut()
+
+    def _gate(self, call: str) -> None:
+        self.calls.append(call)
+        if self._down:
+            raise trouble(Trouble.UNREACHABLE)
+        if self.fails:
+            raise self.fails.popleft()
+
+    # the port
+
+    @property
+    @override
+    def signed_in(self) -> bool:
+        return self._token
+
+    @override
+    async def sign_in(self, asked: SignIn) -> Session:
+        self._gate("sign_in")
+        if asked.password.get_secret_value() != PASSWORD:
+            raise trouble(Trouble.SIGNED_OUT)
+        self._token = True
+        return self.model.session().model_copy(update={"token": SecretStr("token")})
+
+    @override
+    async def sign_out(self) -> None:
+        self.calls.append("sign_out")
+        self._token = False
+
+    @override
+    async def session(self) -> Session:
+        self._gate("session")
+        return self.model.session()
+
+    @override
+    async def snapshot(self, after: str | None) -> SnapshotPage:
+        self._gate("snapshot")
+        head, rows, then = self.model.page(after, self.page)
+        return SnapshotPage(head, tuple(rows), then)
+
+    @override
+    async def changes(self, since: Place, wait: float) -> Changes:
+        self._gate("changes")
+        self._kept(since)
+        if wait and not self.model.frames(since.seq):
+            woken, cut = self.model.changed, self._cut
+            waits = [asyncio.ensure_future(event.wait()) for event in (woken, cut)]
+            await asyncio.wait(waits, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
+            for waiting in waits:
+                waiting.cancel()
+            self._gate("changes again")
+        return self.model.changes(since.seq)
+
+    @override
+    async def stream(self, since: Place) -> AsyncGenerator[Heard, None]:
+        self._gate("stream")
+        self._kept(since)
+        cut = self._cut
+        sent = since.seq
+        first = True
+        while not cut.is_set():
+            woken = self.model.changed
+            frames = list(self.model.frames(sent))
+            if frames or first:
+                first = False
+                sent = frames[-1].seq if frames else sent
+                if self.mangle is not None:
+                    frames, self.mangle = self.mangle(frames), None
+                if self.silent:
+                    await cut.wait()
+                    break
+                yield Heard(tuple(frames), self.model.heartbeat(sent))
+                continue
+            waits = [asyncio.ensure_future(event.wait()) for event in (woken, cut)]
+            try:
+                await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for waiting in waits:
+                    waiting.cancel()
+            if self.model.epoch != since.epoch:
+                raise trouble(Trouble.RESYNC)
+        raise trouble(Trouble.CLOSED)
+
+    def _kept(self, since: Place) -> None:
+        if not self.model.keeps(since.epoch, since.seq):
+            raise trouble(Trouble.RESYNC)
+
+    @override
+    async def commands(self, batch: Batch) -> Outcomes:
+        self._gate("commands")
+        self.batches.append(batch)
+        outcomes = self.model.commands(batch)
+        if self.loses_answers:
+            self.loses_answers -= 1
+            raise trouble(Trouble.CLOSED)
+        return outcomes
+
+    @override
+    async def camera_access(self, camera: str, asked: AccessAsk) -> CameraAccess:
+        self._gate("access")
+        return CameraAccess(id=camera, password=SecretStr("camera secret"))
+
+    @override
+    async def report_statuses(self, report: StatusReport) -> None:
+        self._gate("statuses")
+        self.reports.append(report)
+
+    @override
+    async def close(self) -> None:
+        self.calls.append("close")

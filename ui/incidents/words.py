@@ -1,0 +1,73 @@
+"""The words of the incident list, in the language on screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from app.domain.incident_state import State
+from app.domain.incident_type import Grade, TypeKey
+from app.domain.incident_types import INCIDENT_TYPES
+from app.services.incident_overlay import IncidentItem
+from ui.translations import words
+
+translate = QCoreApplication.translate
+
+_KNOWN: Final = frozenset(TypeKey)
+_GRADES: Final = frozenset(Grade)
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
+_COLOURS: Final = {Grade.URGENT: "urgent", Grade.NORMAL: "normal", Grade.VEHICLE: "vehicle"}
+_STATE_MARKS: Final = {
+    State.RECEIVED: "diamond",
+    State.ACKNOWLEDGED: "ring",
+    State.RESPONDING: "dot",
+    State.RELEASED: "square",
+}
+
+
+def type_words(key: str) -> str:
+    """A type that a newer hub knows is shown by its key."""
+    return words(INCIDENT_TYPES[TypeKey(key)].name) if key in _KNOWN else key
+
+
+def grade_words(grade: int) -> str:
+    return words(Grade(grade).words) if grade in _GRADES else str(grade)
+
+
+def grade_colour(grade: int) -> str:
+    return _COLOURS[Grade(grade)] if grade in _GRADES else "secondary"
+
+
+def state_words(item: IncidentItem) -> str:
+    """With what waits said behind it."""
+    said = words(item.state.words)
+    if item.trouble is not None:
+        return translate("Incidents", "{state} · not taken").format(state=said)
+    if item.waiting:
+        return translate("Incidents", "{state} · waiting to be sent").format(state=said)
+    return said
+
+
+def state_mark(item: IncidentItem) -> tuple[str, str]:
+    """Icon and colour: the shape is the state, the colour the grade."""
+    shape = _STATE_MARKS.get(item.state, "check")
+    return shape, grade_colour(item.row.grade) if item.state.open else "faint"
+
+
+def number_words(item: IncidentItem) -> str:
+    return item.row.number or translate("Incidents", "no number yet")
+
+
+def elapsed_words(since: datetime, now: datetime) -> str:
+    seconds = max(int((now - since).total_seconds()), 0)
+    if seconds < _HOUR:
+        return f"{seconds // _MINUTE:02d}:{seconds % _MINUTE:02d}"
+    if seconds < _DAY:
+        return f"{seconds // _HOUR}:{seconds % _HOUR // _MINUTE:02d}:{seconds % _MINUTE:02d}"
+    return translate("Incidents", "{days} d").format(days=seconds // _DAY)
+
+
+def who_words(item: IncidentItem) -> str:
+    return item.row.assignee_name or "–"
