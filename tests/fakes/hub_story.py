@@ -15,8 +15,8 @@ from app.services.hub_session import HubSession
 from tests.fakes.clock import HandClock
 from tests.fakes.engine import playing
 from tests.fakes.hub import PASSWORD
+from tests.fakes.hub_desk_site import hub_session
 from tests.fakes.hub_model import NOW
-from tests.fakes.hub_site import hub_session
 from tests.fakes.shell_site import ShellSite
 from tests.fakes.waiting import until
 from ui.loop import ConsoleLoop

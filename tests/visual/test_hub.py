@@ -18,8 +18,8 @@ from app.domain.text import Language
 from app.services.hub_link import LinkState
 from app.services.hub_port import HubClient
 from tests.fakes.hub import ModelHub
+from tests.fakes.hub_desk_site import put_incident
 from tests.fakes.hub_model import NOW, HubModel
-from tests.fakes.hub_site import put_incident
 from tests.fakes.hub_story import Desk, tell
 from tests.fakes.waiting import until
 from ui.translations import Translations

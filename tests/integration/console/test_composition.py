@@ -16,9 +16,9 @@ from app.domain.text import Text
 from app.domain.tile import TileState
 from app.services.camera_source import NoCameras
 from tests.fakes.hub import PASSWORD
+from tests.fakes.hub_desk_site import put_camera
 from tests.fakes.hub_model import HubModel
 from tests.fakes.hub_server import hub_server
-from tests.fakes.hub_site import put_camera
 from tests.fakes.waiting import until
 from tests.integration.conftest import DemoServer
 

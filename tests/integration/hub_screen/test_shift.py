@@ -14,9 +14,9 @@ from app.domain.incident_state import Move
 from app.services.hub_link import LinkState
 from app.services.hub_port import HubClient
 from tests.fakes.fault_proxy import FaultProxy, fault_proxy
+from tests.fakes.hub_desk_site import put_incident
 from tests.fakes.hub_model import HubModel
 from tests.fakes.hub_server import hub_server
-from tests.fakes.hub_site import put_incident
 from tests.fakes.hub_story import Desk, tell
 from tests.fakes.waiting import until
 

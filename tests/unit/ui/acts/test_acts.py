@@ -14,8 +14,8 @@ from app.domain.hub_act import ActState
 from app.services.hub_session import HubSession
 from tests.fakes.hub import PASSWORD, ModelHub
 from tests.fakes.hub_console import hand_clock
+from tests.fakes.hub_desk_site import close, hub_session
 from tests.fakes.hub_model import HubModel
-from tests.fakes.hub_site import close, hub_session
 from tests.fakes.waiting import until
 from ui.acts.model import COLUMNS, ActTable
 from ui.acts.panel import ActsPanel

@@ -20,8 +20,8 @@ from app.wire.base import Words
 from app.wire.entities import HistoryRow, IncidentRow, NoteRow
 from tests.fakes.hub import PASSWORD, ModelHub
 from tests.fakes.hub_console import hand_clock
+from tests.fakes.hub_desk_site import close, hub_session, put_incident
 from tests.fakes.hub_model import NOW, HubModel
-from tests.fakes.hub_site import close, hub_session, put_incident
 from tests.fakes.waiting import until
 from ui.incidents import words
 from ui.incidents.detail import IncidentDetail

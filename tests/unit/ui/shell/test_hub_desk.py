@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from app.services.hub_link import Link, LinkState
 from app.services.hub_port import HubClient
 from tests.fakes.hub import ModelHub
+from tests.fakes.hub_desk_site import put_incident
 from tests.fakes.hub_model import HubModel
-from tests.fakes.hub_site import put_incident
 from tests.fakes.hub_story import Desk, tell
 from tests.fakes.waiting import until
 from ui.shell.hub_desk import HubDesk

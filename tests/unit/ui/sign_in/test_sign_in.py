@@ -18,8 +18,8 @@ from app.tasks import cancel
 from tests.fakes.clock import HandClock
 from tests.fakes.hub import PASSWORD, ModelHub, trouble
 from tests.fakes.hub_console import hand_clock
+from tests.fakes.hub_desk_site import close, hub_session
 from tests.fakes.hub_model import ANNA, HubModel
-from tests.fakes.hub_site import close, hub_session
 from ui.sign_in.dialog import SignInDialog
 from ui.sign_in.form import SignInForm
 from ui.sign_in.touches import Touches
