@@ -60,6 +60,8 @@ class HubModel:
 
     def restore(self, memory: Memory) -> None:
         self.memory = copy.deepcopy(memory)
+        # What was trimmed after the backup is as far back as the backup itself now.
+        self.min_seq = min(self.min_seq, memory.head)
         self.epoch = f"epoch-{int(self.epoch.split('-')[1]) + 1}"
         self.effects = Counter(dict.fromkeys(memory.outcomes, 1))
         self._wake()
