@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Callable
 
 from app.adapters.awake import system_awake
 from app.adapters.clip_folder import PrivateClips
@@ -28,6 +29,7 @@ from app.services.hub_cameras import HubCameras
 from app.services.hub_link import HubLink
 from app.services.hub_rows import HubRows
 from app.services.hub_session import HubParts, HubSession
+from app.services.hub_walls import HubWalls
 from app.services.incidents import Incidents
 from app.services.outbox import Outbox
 from app.services.ports import PaintObserver
@@ -97,10 +99,7 @@ async def _hub(config: Config, clock: Clock) -> HubParts | None:
     client = HttpHub(config.hub, config.hub_ca)
     secrets = await SealedSecrets.open(config.profile_dir, clock)
     store = await LocalHubStore.beside(secrets, config.profile_dir, clock)
-
-    def new_id() -> str:
-        return uuid7(int(clock.now().timestamp() * 1000), os.urandom(10))
-
+    new_id = _ids(clock)
     outbox = Outbox(store, clock, new_id)
     rows, link = HubRows(store), HubLink(clock)
     sign_ins = SignIns(SignInParts(client, secrets, outbox, clock, platform.node()))
@@ -124,6 +123,10 @@ async def _hub(config: Config, clock: Clock) -> HubParts | None:
     )
 
 
+def _ids(clock: Clock) -> Callable[[], str]:
+    return lambda: uuid7(int(clock.now().timestamp() * 1000), os.urandom(10))
+
+
 def _join(console: Console, hub: HubParts | None) -> None:
     """What the parts want of each other once all of them are there."""
     preferences = console.preferences
@@ -132,6 +135,7 @@ def _join(console: Console, hub: HubParts | None) -> None:
         return
     statuses = CameraStatuses(hub.client, console.clock, console.streams.truth)
     console.hub = HubSession(hub, statuses)
+    console.hub_walls = HubWalls(hub.rows, hub.outbox, console.walls, _ids(console.clock))
     hub.cameras.changed.connect(lambda _: console.relist())
 
     def follow() -> None:
