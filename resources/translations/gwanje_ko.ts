@@ -1561,6 +1561,14 @@
         <translation>인증번호 6자리 (등록한 사람만)</translation>
     </message>
     <message>
+        <source>New password</source>
+        <translation>새 암호</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>새 암호 다시 입력</translation>
+    </message>
+    <message>
         <source>Next attempt in {seconds} s</source>
         <translation>{seconds}초 뒤에 다시 시도할 수 있습니다</translation>
     </message>
