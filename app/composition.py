@@ -57,7 +57,6 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     addresses = hub.addresses if hub is not None else None
     streams = Streams(engine, catalog.get, clock, addresses=addresses)
     walls = Walls(store)
-
     tours = Tours(store, walls, preferences, clock, streams.is_live)
     acts = Acts(store, clock)
     tiles = Tiles()
