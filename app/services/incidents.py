@@ -114,7 +114,7 @@ class Incidents:
     async def note(self, incident: str, text: str) -> HubAct:
         if not text.strip():
             raise BadInput(_EMPTY)
-        return await self._act(overlay.NOTE, incident, {"text": text.strip()})
+        return await self._act(overlay.NOTE, incident, {"id": self._new_id(), "text": text.strip()})
 
     async def create(self, new: NewIncident) -> HubAct:
         """The target of the act is the id of the new incident."""
