@@ -84,7 +84,7 @@ def made_here(act: HubAct, site: str) -> IncidentRow:
 def note_of(act: HubAct) -> NoteRow:
     """A note on its way."""
     return NoteRow(
-        id=act.cmd_id,
+        id=str(act.args.get("id") or act.cmd_id),
         incident=act.target,
         at=act.at,
         by=act.username,
