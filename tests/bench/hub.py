@@ -1,7 +1,8 @@
 """What a hub bears: events a second, a burst, many consoles, a restart, a hundred thousand cameras.
 
-`python -m tests.bench hub [--only sustained,burst,latency,many,reconnect,snapshot]`. Hub and load
-share the machine. A simulated console reads the stream and does nothing with it; all of them share
+`python -m tests.bench hub [--only sustained,burst,single,latency,many,reconnect,snapshot]`. Hub and
+load share the machine. "sustained" and "burst" come in batches of ten, as the gateway of a maker of
+devices sends them; "single" is one event a request, each with a signature of its own. A simulated console reads the stream and does nothing with it; all of them share
 one sign-in. "latency" also has consoles with the real services, up to where the screens read.
 """
 
@@ -32,7 +33,8 @@ from tests.bench.hub_load import FEED, Door, Listener
 from tests.bench.hub_rounds import PASSWORD
 from tests.bench.tables import number, table
 
-RATE, BURST, MANY, FEW, CAMERAS = 500, 10_000, 500, 50, 100_000
+RATE, BURST, SINGLE, MANY, FEW, CAMERAS = 500, 10_000, 1_500, 500, 50, 100_000
+_BATCH = 10
 _DESKS = 2
 _WAIT_SECONDS = 120.0
 
@@ -81,7 +83,7 @@ class Bench:
 async def sustained(bench: Bench, seconds: float) -> list[Figure]:
     (watcher,) = await bench.listeners(1, looking=True)
     begun, cpu = time.monotonic(), bench.cpu()
-    sent = await _paced(bench, RATE, seconds)
+    sent = await _paced(bench, RATE, seconds, _BATCH)
     accepted = time.monotonic() - begun
     await _until(lambda: len(watcher.seen) >= len(sent))
     taken = time.monotonic() - begun
@@ -98,17 +100,34 @@ async def sustained(bench: Bench, seconds: float) -> list[Figure]:
 
 async def burst(bench: Bench, _: float) -> list[Figure]:
     (watcher,) = await bench.listeners(1, looking=True)
-    begun = time.monotonic()
-    await asyncio.gather(*(bench.door.send(f"b-{n}") for n in range(BURST)))
-    accepted = time.monotonic() - begun
-    await _until(lambda: len(watcher.seen) >= BURST)
-    taken = time.monotonic() - begun
-    await watcher.stop()
+    accepted, taken = await _at_once(bench, watcher, BURST, _BATCH)
     return [
         Figure(f"{BURST:,} accepted after", accepted, " s"),
         Figure("all of them on the stream after", taken, " s"),
         Figure("lost", BURST - await bench.incidents(), "", "0"),
     ]
+
+
+async def single(bench: Bench, _: float) -> list[Figure]:
+    (watcher,) = await bench.listeners(1, looking=True)
+    _, taken = await _at_once(bench, watcher, SINGLE, 1)
+    return [
+        Figure("one event a request: the most a second", SINGLE / taken, "/s"),
+        Figure("lost", SINGLE - await bench.incidents(), "", "0"),
+    ]
+
+
+async def _at_once(bench: Bench, watcher: Listener, count: int, batch: int) -> tuple[float, float]:
+    """Seconds until all were accepted, and until all were on the stream."""
+    begun = time.monotonic()
+    numbers = [f"b-{n}" for n in range(count)]
+    parts = [numbers[at : at + batch] for at in range(0, count, batch)]
+    await asyncio.gather(*(bench.door.send(*part) for part in parts))
+    accepted = time.monotonic() - begun
+    await _until(lambda: len(watcher.seen) >= count)
+    taken = time.monotonic() - begun
+    await watcher.stop()
+    return accepted, taken
 
 
 async def latency(bench: Bench, seconds: float) -> list[Figure]:
@@ -206,20 +225,21 @@ async def snapshot(bench: Bench, _: float) -> list[Figure]:
 
 
 SECTIONS: dict[str, Callable[[Bench, float], Awaitable[list[Figure]]]] = {
-    "sustained": sustained, "burst": burst, "latency": latency, "many": many,
+    "sustained": sustained, "burst": burst, "single": single, "latency": latency, "many": many,
     "reconnect": reconnect, "snapshot": snapshot,
 }  # fmt: skip
 
 
-async def _paced(bench: Bench, rate: float, seconds: float) -> dict[str, float]:
+async def _paced(bench: Bench, rate: float, seconds: float, batch: int = 1) -> dict[str, float]:
     """Monotonic second of handing over, by number; all are accepted when it returns."""
     begun = time.monotonic()
+    numbers = [f"b-{rate:.0f}-{place}" for place in range(int(rate * seconds))]
     tasks: dict[str, asyncio.Task[float]] = {}
-    for place in range(int(rate * seconds)):
+    for place in range(0, len(numbers), batch):
         if (pause := begun + place / rate - time.monotonic()) > 0:
             await asyncio.sleep(pause)
-        key = f"b-{rate:.0f}-{place}"
-        tasks[key] = asyncio.create_task(bench.door.send(key))
+        part = numbers[place : place + batch]
+        tasks |= dict.fromkeys(part, asyncio.create_task(bench.door.send(*part)))
     return {key: await task for key, task in tasks.items()}
 
 
