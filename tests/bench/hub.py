@@ -2,8 +2,9 @@
 
 `python -m tests.bench hub [--only sustained,burst,single,latency,many,reconnect,snapshot]`. Hub and
 load share the machine. "sustained" and "burst" come in batches of ten, as the gateway of a maker of
-devices sends them; "single" is one event a request, each with a signature of its own. A simulated console reads the stream and does nothing with it; all of them share
-one sign-in. "latency" also has consoles with the real services, up to where the screens read.
+devices sends them; "single" is one event a request, each with a signature of its own. A simulated
+console reads the stream and does nothing with it; all of them share one sign-in. "latency" also has
+consoles with the real services, up to where the screens read.
 """
 
 from __future__ import annotations
