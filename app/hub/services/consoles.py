@@ -27,9 +27,12 @@ class Consoles:
 
     async def clear(self) -> None:
         """After a start nobody is signed in here until he comes back."""
-        rows = await self._store.reader.read(partial(queries.of_kind, kind=KIND))
-        for row in rows:
-            await self.signed_out(row.id)
+        await self._store.writer.do(_clear)
+
+
+def _clear(tx: Transaction) -> None:
+    for row in queries.of_kind(tx.connection, KIND):
+        tx.delete(KIND, row.id)
 
 
 def _put(tx: Transaction, id_: str, d: dict[str, object]) -> None:

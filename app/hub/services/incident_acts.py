@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from app.domain import incident_acts as acts
@@ -82,7 +83,7 @@ class IncidentActs:
         _position(args)
         event = IntakeEvent(
             source=acting.author.name, external="", kind=Kind.OCCURRED, type=args.type,
-            occurred_at=args.occurred_at or acting.command.at, title=args.title,
+            occurred_at=_not_later(acting, args.occurred_at), title=args.title,
             place=args.place, latitude=args.latitude, longitude=args.longitude,
             emd_code=args.emd_code, camera=args.camera or "", facts=args.facts,
             person=args.person, severity="" if args.grade is None else str(_grade(args.grade)),
@@ -179,6 +180,11 @@ def _by_hand(new: Incident, acting: Acting, args: Create) -> Incident:
         words=words,
     )  # fmt: skip
     return replace(new, cameras=tuple(map(CameraId, args.cameras)), history=(line,))
+
+
+def _not_later(acting: Acting, told: datetime | None) -> datetime:
+    """A console's clock may run ahead; nothing has happened in the future."""
+    return min(told or acting.command.at, acting.at)
 
 
 def _position(args: Create | Change) -> tuple[float, float] | None:

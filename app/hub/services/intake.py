@@ -109,6 +109,8 @@ class Intake:
                 await self.work_off()
             except Unavailable as failure:
                 _log.warning("the intake waits: %s", failure)
+            except Exception:  # noqa: BLE001 - a bug must not end this for good; the next round may do
+                _log.exception("the intake")
             try:
                 async with asyncio.timeout(_PATIENCE_SECONDS):
                     await self._news.wait()

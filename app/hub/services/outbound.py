@@ -104,6 +104,8 @@ class Outbound:
                 await self.work_off()
             except Unavailable as failure:
                 _log.warning("what leaves waits: %s", failure)
+            except Exception:  # noqa: BLE001 - a bug must not end this for good; the next round may do
+                _log.exception("what leaves")
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def work_off(self) -> int:

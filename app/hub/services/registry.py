@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2s
 from typing import Any, Final
@@ -19,7 +19,7 @@ from app.domain.rights import Action
 from app.domain.site import SiteId, SiteKind
 from app.domain.text import Text
 from app.formats.registry.entries import CameraImport, PointEntry
-from app.formats.registry.report import ImportReport
+from app.formats.registry.report import Effect, Finding, ImportReport
 from app.hub.services import registry_rows
 from app.hub.services.acting import demand
 from app.hub.services.keyring import Keyring
@@ -39,6 +39,9 @@ SECRET: Final = "camera"  # noqa: S105 - the kind of a secret, not one
 # A job holds the writer for some 50 ms; what else waits goes in between.
 _TOGETHER: Final = 150
 _NO_CAMERA = Text("그런 카메라가 없습니다", "there is no such camera")
+_FOREIGN = Text(
+    "같은 번호가 다른 기관에 이미 등록되어 있습니다", "the number belongs to another site already"
+)
 _NO_ADDRESS = Text("카메라의 영상 주소가 없습니다", "no address is kept of this camera")
 
 # Told the ids of cameras that changed.
@@ -87,8 +90,9 @@ class Registry:
             rows = await self._camera_rows(found, places)
         else:
             rows = [_point(entry, places[entry.site]) for entry in found.entries]
-        await self._keep(rows)
-        return found.report
+        foreign = await self._foreign(subject, rows)
+        await self._keep([row for row in rows if row.id not in foreign])
+        return _without(found.report, len(foreign))
 
     async def access(self, subject: Subject, camera: str) -> CameraAccess:
         """Address and password, for who may have them. Raises Refused, Unavailable (the key)."""
@@ -156,6 +160,15 @@ class Registry:
         await self._store.writer.do(work)
         self._changed(id_)
 
+    async def _foreign(self, subject: Subject, rows: Sequence[_Row]) -> set[str]:
+        """Those that belong to a site out of the subject's reach: numbers of lists may collide."""
+
+        def read(connection: Connection) -> set[str]:
+            known = (queries.get(connection, row.kind, row.id) for row in rows)
+            return {one.id for one in known if one and one.d["site"] not in subject.within}
+
+        return await self._store.reader.read(read)
+
     async def _places(self, bodies: set[tuple[str, str]], top: SiteId) -> dict[str, SiteId]:
         """The site of each body by its name; made where the tree below `top` has none."""
         below = self._sites.within(top)
@@ -219,6 +232,18 @@ class Registry:
 
     def _demand(self, subject: Subject, action: Action, thing: Thing) -> None:
         demand(subject, action, thing, moment(self._clock()))
+
+
+def _without(report: ImportReport, foreign: int) -> ImportReport:
+    if not foreign:
+        return report
+    finding = Finding(Effect.SKIPPED, _FOREIGN, foreign, ())
+    return replace(
+        report,
+        taken=report.taken - foreign,
+        skipped=report.skipped + foreign,
+        findings=(finding, *report.findings),
+    )
 
 
 def _point(entry: PointEntry, site: SiteId) -> _Row:

@@ -71,6 +71,8 @@ class Rounds:
                 await self.go()
             except Unavailable as failure:
                 _log.warning("the rounds wait: %s", failure)
+            except Exception:  # noqa: BLE001 - a bug must not end this for good; the next round may do
+                _log.exception("the rounds")
             await asyncio.sleep(_EVERY_SECONDS)
 
     async def go(self) -> None:

@@ -63,7 +63,7 @@ class Statuses:
             self._kept[camera] = row.d
             seen = Seen(TileState(row.d["state"]), datetime.fromisoformat(row.d["since"]))
             self._told[camera] = {_BEFORE: _Told(seen, now)}
-            await self._know([camera])
+        await self._know(self._told)
 
     async def report(
         self, subject: Subject, rows: Sequence[CameraStatusRow], console: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from app.domain.errors import BadInput
 from app.domain.incident_state import State
 from app.hub.hub import Hub
 from app.hub.services import acting, commands, incident_acts
+from app.hub.services.incident_json import stamp
 from app.hub.services.incidents import Incidents
 from app.hub.store import accounts, settings
 from app.hub.store.accounts import Account
@@ -166,6 +168,15 @@ async def test_two_that_are_one_are_merged_and_taken_apart_again(
     assert (await console.do("incident.unmerge", "i1")).status is Status.APPLIED
     first, _ = await incidents(hub)
     assert first.state is State.RECEIVED
+
+
+async def test_what_a_console_whose_clock_runs_ahead_enters_did_not_happen_later(
+    hub: Hub, console: Console
+) -> None:
+    ahead = stamp(console.clock.now + timedelta(hours=1))
+    await console.do("incident.create", "i1", **BELL, occurred_at=ahead)
+    (one,) = await incidents(hub)
+    assert one.occurred_at <= one.received_at + timedelta(milliseconds=1)
 
 
 async def test_numbers_have_no_gap_and_begin_again_each_day(hub: Hub, console: Console) -> None:

@@ -120,7 +120,7 @@ async def test_a_network_that_is_away_is_no_no(hub: Hub, clock: Clock) -> None:
     (request,) = asked
     assert request.headers["Authorization"] == "Bearer token"
     assert json.loads(request.content)["to"] == "010-0000-0000"
-    hub.notices.routes = ()
+    hub.notices.routes = hub.notices.routes[:0]
     assert await states(hub) == [State.DELIVERED]
 
 
@@ -140,7 +140,7 @@ async def test_only_who_is_meant_is_told(hub: Hub, clock: Clock) -> None:
     await console.do("incident.create", "i2", **{**BELL, "emd_code": "", "type": "fire"})
     assert [one.target for one in await hub.outbound.letters("i1")] == ["its place"]
     assert [one.target for one in await hub.outbound.letters("i2")] == ["its type"]
-    hub.notices.routes = ()
+    hub.notices.routes = hub.notices.routes[:0]
     await hub.outbound.work_off()
     assert await states(hub) == [State.GIVEN_UP]
     await hub.outbound.load()

@@ -58,6 +58,17 @@ async def test_a_list_is_taken_and_a_later_one_changes_only_what_differs(any_hub
     assert any_hub.tail.head == head + 2
 
 
+async def test_a_list_takes_no_camera_away_from_another_site(hub: Hub) -> None:
+    await hub.sites.put([SiteRow(id="other", name="다른 구", kind="centre", parent=hub.sites.top)])
+    who = administrator(hub)
+    await hub.registry.put_cameras(who, [camera("D-1", site="other")])
+    here = subject(Role.ADMINISTRATOR)
+    report = await hub.registry.import_file(here, "a.csv", cameras(3), DALSEO)
+    assert (report.rows, report.taken, report.skipped) == (3, 2, 1)
+    sites_kept = {row.id: row.d["site"] for row in await rows(hub, registry.CAMERA)}
+    assert sites_kept == {"D-0": DALSEO, "D-1": "other", "D-2": DALSEO}
+
+
 async def test_addresses_leave_only_by_the_call_that_asks_for_them(hub: Hub) -> None:
     who = administrator(hub)
     await hub.registry.import_file(who, "a.csv", cameras(1), DALSEO)

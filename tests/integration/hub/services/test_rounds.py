@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from app.domain.account import Role
+from app.domain.errors import Unavailable
 from app.domain.incident_state import State
 from app.domain.incident_type import TypeKey
 from app.domain.incident_types import INCIDENT_TYPES
+from app.domain.text import Text
 from app.hub.hub import Hub
 from app.hub.services import rounds, statuses
 from app.hub.store import queries
@@ -150,3 +153,27 @@ async def test_what_is_old_is_forgotten_once_an_hour(hub: Hub, clock: Clock) -> 
     await hub.rounds.go()
     assert (await hub.reader.head()).min_seq == head.seq + 1
     assert len(await incidents(hub)) == 1
+
+
+@pytest.mark.allow_logs("app.hub.services.rounds")
+async def test_an_error_of_one_round_does_not_end_the_rounds(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = 0
+    again = asyncio.Event()
+
+    async def go() -> None:
+        nonlocal gone
+        gone += 1
+        if gone == 1:
+            raise ZeroDivisionError
+        if gone == 2:
+            raise Unavailable(Text("없음", "away"))
+        again.set()
+
+    monkeypatch.setattr(rounds, "_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr(hub.rounds, "go", go)
+    await hub.rounds.start()
+    async with asyncio.timeout(5):
+        await again.wait()
+    await hub.rounds.stop()
