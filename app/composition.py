@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ from app.services.hub_cameras import HubCameras
 from app.services.hub_link import HubLink
 from app.services.hub_rows import HubRows
 from app.services.hub_session import HubParts, HubSession
+from app.services.hub_walls import HubWalls
 from app.services.incidents import Incidents
 from app.services.outbox import Outbox
 from app.services.ports import PaintObserver
@@ -65,7 +67,6 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     addresses = hub.addresses if hub is not None else None
     streams = Streams(engine, catalog.get, clock, addresses=addresses)
     walls = Walls(store)
-
     tours = Tours(store, walls, preferences, clock, streams.is_live)
     acts = Acts(store, clock)
     tiles = Tiles()
@@ -110,10 +111,7 @@ async def hub_parts(config: Config, clock: Clock, folder: Path) -> HubParts | No
     client = HttpHub(config.hub, config.hub_ca)
     secrets = await SealedSecrets.open(folder, clock)
     store = await LocalHubStore.beside(secrets, folder, clock)
-
-    def new_id() -> str:
-        return uuid7(int(clock.now().timestamp() * 1000), os.urandom(10))
-
+    new_id = _ids(clock)
     outbox = Outbox(store, clock, new_id)
     rows, link = HubRows(store), HubLink(clock)
     sign_ins = SignIns(SignInParts(client, secrets, outbox, clock, platform.node()))
@@ -137,6 +135,10 @@ async def hub_parts(config: Config, clock: Clock, folder: Path) -> HubParts | No
     )
 
 
+def _ids(clock: Clock) -> Callable[[], str]:
+    return lambda: uuid7(int(clock.now().timestamp() * 1000), os.urandom(10))
+
+
 def _join(console: Console, hub: HubParts | None) -> None:
     """What the parts want of each other once all of them are there."""
     preferences = console.preferences
@@ -145,6 +147,7 @@ def _join(console: Console, hub: HubParts | None) -> None:
         return
     statuses = CameraStatuses(hub.client, console.clock, console.streams.truth)
     console.hub = HubSession(hub, statuses)
+    console.hub_walls = HubWalls(hub.rows, hub.outbox, console.walls, _ids(console.clock))
     hub.cameras.changed.connect(lambda _: console.relist())
 
     def follow() -> None:

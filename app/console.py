@@ -18,6 +18,7 @@ from app.services.camera_source import CameraSource, Listed
 from app.services.catalog import Catalog
 from app.services.figures import Figures, ProcessMeter
 from app.services.hub_session import HubSession
+from app.services.hub_walls import HubWalls
 from app.services.ports import PaintObserver, VideoEngine
 from app.services.preferences import Preferences
 from app.services.replay import Replay
@@ -75,6 +76,7 @@ class Console:
     tiles: Tiles
     source: CameraSource
     hub: HubSession | None = None
+    hub_walls: HubWalls | None = None
     notices: Signal[Text] = field(default_factory=lambda: Signal("notices"))
     loading: Signal[tuple[Text, float]] = field(default_factory=lambda: Signal("loading"))
     loaded: Signal[Listed] = field(default_factory=lambda: Signal("camera list loaded"))

@@ -193,6 +193,22 @@ ACTIONS: Final[tuple[Action, ...]] = (
         )
         for key in SAVED_WALL_KEYS
     ),
+    Action(
+        "wall.hub",
+        _N("Actions", "Walls at the hub…"),
+        Group.WALLS,
+        _W,
+        ("Ctrl+Shift+O",),
+        "open",
+    ),
+    Action(
+        "wall.own",
+        _N("Actions", "Back to one's own wall"),
+        Group.WALLS,
+        Where.ANYWHERE,
+        ("F12",),
+        "restore",
+    ),
     Action("wall.undo", _N("Actions", "Undo"), Group.WALLS, _W, ("Ctrl+Z",), "undo"),
     Action("wall.redo", _N("Actions", "Redo"), Group.WALLS, _W, ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
     Action(

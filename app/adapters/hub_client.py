@@ -151,6 +151,11 @@ class HttpHub(HubClient):
         await self._ask("POST", "/v1/camera-status", body, kind=None)
 
     @override
+    async def change_password(self, old: SecretStr, new: SecretStr) -> None:
+        value = {"old": old.get_secret_value(), "new": new.get_secret_value()}
+        await self._ask("POST", "/v1/password", json.dumps(value).encode(), kind=None)
+
+    @override
     async def close(self) -> None:
         self._token = None
         await self._client.aclose()

@@ -9,55 +9,32 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from app.domain.act import Act, ActKind
 from app.domain.camera import CameraId
-from app.domain.errors import BadInput
-from app.domain.layout import Cell, Layout
+from app.domain.layout import Layout
 from app.domain.tour import CameraStop, Stop, Tour, TourId, WallStop
-from app.domain.wall import CameraTile, HotSpotTile, TileContent, TourTile, Wall, WallId
+from app.domain.wall import Wall, WallId
 from app.domain.wall_set import Placement
-
-UNREADABLE = (ValueError, TypeError, KeyError, IndexError, BadInput)
-
-T = TypeVar("T")
+from app.formats.wall_json import (
+    exactly,
+    layout_of,
+    layout_value,
+    wall_of,
+    wall_value,
+)
 
 
 def _dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def _is(kind: type[T], value: object) -> T:
-    """The value, if it is exactly of this kind (True is no int)."""
-    if type(value) is not kind:
-        message = f"{type(value).__name__} instead of {kind.__name__}"
-        raise TypeError(message)
-    return value
-
-
 def _object(text: str) -> dict[str, Any]:
-    return _is(dict, json.loads(text))
+    return exactly(dict, json.loads(text))
 
 
 # ------------------------------------------------------------------------------ layouts, walls
-
-
-def layout_value(layout: Layout) -> dict[str, object]:
-    return {
-        "name": layout.name,
-        "columns": layout.columns,
-        "rows": layout.rows,
-        "cells": [[c.column, c.row, c.width, c.height] for c in layout.cells],
-    }
-
-
-def _layout_of(value: dict[str, Any]) -> Layout:
-    cells = tuple(
-        Cell(*(_is(int, number) for number in numbers)) for numbers in _is(list, value["cells"])
-    )
-    name = _is(str, value["name"])
-    return Layout(name, _is(int, value["columns"]), _is(int, value["rows"]), cells)
 
 
 def layout_text(layout: Layout) -> str:
@@ -65,48 +42,15 @@ def layout_text(layout: Layout) -> str:
 
 
 def read_layout(text: str) -> Layout:
-    return _layout_of(_object(text))
-
-
-def _content_value(content: TileContent | None) -> dict[str, object] | None:
-    if isinstance(content, CameraTile):
-        return {"camera": content.camera}
-    if isinstance(content, TourTile):
-        return {"tour": content.tour}
-    return None if content is None else {"hot_spot": True}
-
-
-def _content_of(value: object) -> TileContent | None:
-    match value:
-        case None:
-            return None
-        case {"camera": str(camera)}:
-            return CameraTile(CameraId(camera))
-        case {"tour": str(tour)}:
-            return TourTile(TourId(tour))
-        case {"hot_spot": True}:
-            return HotSpotTile()
-        case _:
-            message = "a tile of an unknown kind"
-            raise ValueError(message)
+    return layout_of(_object(text))
 
 
 def wall_text(wall: Wall) -> str:
-    return _dumped(
-        {
-            "id": wall.id,
-            "name": wall.name,
-            "layout": layout_value(wall.layout),
-            "tiles": [_content_value(content) for content in wall.tiles],
-        }
-    )
+    return _dumped(wall_value(wall))
 
 
 def read_wall(text: str) -> Wall:
-    value = _object(text)
-    tiles = tuple(_content_of(content) for content in _is(list, value["tiles"]))
-    layout = _layout_of(_is(dict, value["layout"]))
-    return Wall(WallId(_is(str, value["id"])), _is(str, value["name"]), layout, tiles)
+    return wall_of(_object(text))
 
 
 # ----------------------------------------------------------------------------------- placements
@@ -119,9 +63,9 @@ def placement_text(placement: Placement) -> str:
 
 def read_placement(text: str) -> Placement:
     value = _object(text)
-    x, y, width, height = (_is(int, value[name]) for name in ("x", "y", "width", "height"))
-    screen, serial = (_is(str, value[name]) for name in ("screen", "serial"))
-    full_screen, visible = (_is(bool, value[name]) for name in ("full_screen", "visible"))
+    x, y, width, height = (exactly(int, value[name]) for name in ("x", "y", "width", "height"))
+    screen, serial = (exactly(str, value[name]) for name in ("screen", "serial"))
+    full_screen, visible = (exactly(bool, value[name]) for name in ("full_screen", "visible"))
     return Placement(screen, serial, x, y, width, height, full_screen, visible)
 
 
@@ -151,9 +95,9 @@ def _stop_of(value: object) -> Stop:
 
 def read_tour(text: str) -> Tour:
     value = _object(text)
-    stops = tuple(_stop_of(stop) for stop in _is(list, value["stops"]))
-    tour_id = TourId(_is(str, value["id"]))
-    return Tour(tour_id, _is(str, value["name"]), stops, _is(bool, value["only_live"]))
+    stops = tuple(_stop_of(stop) for stop in exactly(list, value["stops"]))
+    tour_id = TourId(exactly(str, value["id"]))
+    return Tour(tour_id, exactly(str, value["name"]), stops, exactly(bool, value["only_live"]))
 
 
 # --------------------------------------------------------------------------- preferences, acts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from app.adapters.records import UNREADABLE
 from app.domain.text import Text
+from app.formats.wall_json import UNREADABLE
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

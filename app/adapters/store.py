@@ -18,6 +18,7 @@ from app.domain.text import Text
 from app.domain.tour import Tour
 from app.domain.wall import WindowId
 from app.domain.wall_set import WallSet
+from app.formats.wall_json import UNREADABLE
 from app.services.store_port import KeptWalls, Loaded, Store
 from app.tasks import SerialQueue
 
@@ -186,7 +187,7 @@ def _recent_acts(db: Database, limit: int) -> Loaded[tuple[Act, ...]]:
     for row in db.query("select * from act order by number desc limit ?", [limit]):
         try:
             found.append(records.read_act(row))
-        except records.UNREADABLE:
+        except UNREADABLE:
             number = row["number"]
             problems.append(
                 Text(f"기록 {number}번을 읽을 수 없습니다.", f"Act {number} cannot be read.")

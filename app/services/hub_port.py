@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from pydantic import SecretStr
 from typing_extensions import override
 
 from app.domain.errors import Failure
@@ -124,6 +125,10 @@ class HubClient(Protocol):
 
     async def report_statuses(self, report: StatusReport) -> None:
         """How this console sees its cameras."""
+        ...
+
+    async def change_password(self, old: SecretStr, new: SecretStr) -> None:
+        """Of whoever is signed in; all his other sessions end."""
         ...
 
     async def close(self) -> None: ...

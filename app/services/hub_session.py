@@ -91,12 +91,14 @@ class HubSession:
         await parts.outbox.start()
         self._ticking = spawn(self._tick(), "hub tick")
 
-    async def sign_in(self, username: str, password: str, totp: str = "") -> SignedIn:
+    async def sign_in(
+        self, username: str, password: str, totp: str = "", new_password: str = ""
+    ) -> SignedIn:
         """Without the hub, too, where the person is known here. Raises `Failure`."""
         async with self._turn:
             parts = self.parts
             await parts.sync.stop()
-            signed_in = await parts.sign_ins.sign_in(username, password, totp)
+            signed_in = await parts.sign_ins.sign_in(username, password, totp, new_password)
             try:
                 await parts.sync.start(signed_in.scope, parts.sign_ins.enter)
             except BaseException:

@@ -71,6 +71,11 @@ class Outbox:
         self._in_flight = frozenset()
         self._changed()
 
+    @property
+    def client(self) -> str:
+        """This console's name at the hub; empty while nobody is signed in."""
+        return self._line.client if self._line is not None else ""
+
     # what a person sees
 
     def acts(self) -> tuple[HubAct, ...]:

@@ -42,6 +42,10 @@ class TooOften(Refused):
         self.wait = wait
 
 
+class MustChange(Refused):
+    """The password is a one-time one: nothing is possible before another is set."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     """`online`: the hub itself has accepted the password in this session."""
@@ -97,10 +101,13 @@ class SignIns:
 
     # signing in and out
 
-    async def sign_in(self, username: str, password: str, totp: str = "") -> SignedIn:
+    async def sign_in(
+        self, username: str, password: str, totp: str = "", new_password: str = ""
+    ) -> SignedIn:
         """At the hub; where it is away, by what is known of this person.
 
-        Raises `Failure`: wrong password, no right, unknown here, hours used up.
+        `new_password` takes the place of a one-time one. Raises `Failure`: wrong password, no
+        right, unknown here, hours used up; `MustChange` for a one-time password without a new one.
         """
         name = username.strip().casefold()
         line = await self._parts.outbox.take_line(name)
@@ -113,9 +120,24 @@ class SignIns:
                 await self._not_any_more(name, failure)
                 raise
             return await self._without_hub(name, asked)
+        if session.account.must_change:
+            session, password = await self._renewed(asked, new_password), new_password
         await self._remember(name, password, session)
         self._offline_until = None
         return self._enter(SignedIn(session.account, online=True))
+
+    async def _renewed(self, asked: SignIn, new_password: str) -> Session:
+        """A session with the new password in the place of the one-time one."""
+        hub, new = self._parts.hub, SecretStr(new_password)
+        try:
+            if not new_password:
+                raise MustChange(_MUST_CHANGE)
+            await hub.change_password(asked.password, new)
+            return await hub.sign_in(asked.model_copy(update={"password": new}))
+        except Failure:
+            self._parts.outbox.drop_line()
+            await hub.sign_out()
+            raise
 
     async def sign_out(self) -> None:
         """Tells the hub if it can be reached; nobody is signed in when it returns."""
@@ -313,6 +335,9 @@ def _number(text: str | None) -> float:
 
 
 _AGAIN = Text("다시 로그인하세요.", "Sign in again.")
+_MUST_CHANGE = Text(
+    "일회용 암호입니다. 새 암호를 정하세요.", "This is a one-time password. Choose a new one."
+)
 _UNFIT = Text("사용자 이름과 암호를 입력하세요.", "Enter user name and password.")
 _WRONG = Text("사용자 이름이나 암호가 틀립니다.", "User name or password is wrong.")
 _UNKNOWN = Text(

@@ -112,6 +112,14 @@
         <translation>저장된 영상벽</translation>
     </message>
     <message>
+        <source>Walls at the hub…</source>
+        <translation>허브의 영상벽…</translation>
+    </message>
+    <message>
+        <source>Back to one&apos;s own wall</source>
+        <translation>내 영상벽으로 돌아가기</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
@@ -903,6 +911,76 @@
     </message>
 </context>
 <context>
+    <name>HubShelf</name>
+    <message>
+        <source>shared</source>
+        <translation>공용</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>개인</translation>
+    </message>
+    <message>
+        <source>Layout {layout} · {whose}</source>
+        <translation>화면분할 {layout} · {whose}</translation>
+    </message>
+    <message>
+        <source>Save at the hub</source>
+        <translation>허브에 저장</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Walls at the hub</source>
+        <translation>허브의 영상벽</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>관제석</translation>
+    </message>
+    <message>
+        <source>No other console is signed in</source>
+        <translation>접속 중인 다른 관제석이 없습니다</translation>
+    </message>
+    <message>
+        <source>No wall lies at the hub yet.</source>
+        <translation>허브에 저장된 영상벽이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Save this wall…</source>
+        <translation>이 영상벽 저장…</translation>
+    </message>
+    <message>
+        <source>Save over it</source>
+        <translation>덮어쓰기</translation>
+    </message>
+    <message>
+        <source>Show this wall there</source>
+        <translation>이 영상벽 보내기</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>거두기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Show here</source>
+        <translation>여기에 열기</translation>
+    </message>
+</context>
+<context>
+    <name>HubWallDesk</name>
+    <message>
+        <source>{by} shows a wall here: {name}. F12 goes back to your own.</source>
+        <translation>{by} 님이 영상벽을 보냈습니다: {name}. F12를 누르면 내 영상벽으로 돌아갑니다.</translation>
+    </message>
+</context>
+<context>
     <name>IncidentDetail</name>
     <message>
         <source>{title}: {move}?</source>
@@ -1481,6 +1559,14 @@
     <message>
         <source>Six-digit code (only if you were given one)</source>
         <translation>인증번호 6자리 (등록한 사람만)</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>새 암호</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>새 암호 다시 입력</translation>
     </message>
     <message>
         <source>Next attempt in {seconds} s</source>

@@ -29,7 +29,8 @@ class ModelHub(HubClient):
     """`fails`: what the next calls raise, one each. `down`: every call does, streams end.
 
     `loses_answers`: so many commands are done, but their answer does not arrive. `mangle` changes
-    the frames of the next piece of a stream. `silent`: streams carry nothing.
+    the frames of the next piece of a stream. `silent`: streams carry nothing. `one_time`: the
+    password must be changed first.
     """
 
     def __init__(self, model: HubModel, page: int = 3) -> None:
@@ -42,6 +43,8 @@ class ModelHub(HubClient):
         self.calls: list[str] = []
         self.batches: list[Batch] = []
         self.reports: list[StatusReport] = []
+        self.password = PASSWORD
+        self.one_time = False
         self._down = False
         self._cut = asyncio.Event()
         self._token = False
@@ -83,10 +86,12 @@ class ModelHub(HubClient):
     @override
     async def sign_in(self, asked: SignIn) -> Session:
         self._gate("sign_in")
-        if asked.password.get_secret_value() != PASSWORD:
+        if asked.password.get_secret_value() != self.password:
             raise trouble(Trouble.SIGNED_OUT)
         self._token = True
-        return self.model.session().model_copy(update={"token": SecretStr("token")})
+        session = self.model.session()
+        account = session.account.model_copy(update={"must_change": self.one_time})
+        return session.model_copy(update={"token": SecretStr("token"), "account": account})
 
     @override
     async def sign_out(self) -> None:
@@ -170,6 +175,12 @@ class ModelHub(HubClient):
     async def report_statuses(self, report: StatusReport) -> None:
         self._gate("statuses")
         self.reports.append(report)
+
+    @override
+    async def change_password(self, old: SecretStr, new: SecretStr) -> None:
+        self._gate("password")
+        self.one_time = False
+        self.password = new.get_secret_value()
 
     @override
     async def close(self) -> None:

@@ -127,6 +127,7 @@ class HubServer:
             ("GET", "/v1/snapshot"): lambda asked: self.snapshot(asked.query.get("after")),
             ("GET", "/v1/changes"): lambda asked: _json(self.model.changes(_place(asked)[1])),
             ("POST", "/v1/commands"): self._commands,
+            ("POST", "/v1/password"): lambda _: answer(204),
             ("POST", "/v1/camera-status"): lambda _: answer(204),
             ("POST", "/v1/cameras/c%2F1/access"): lambda _: answer(200, json.dumps(ACCESS)),
         }

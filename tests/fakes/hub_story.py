@@ -68,6 +68,7 @@ async def _told(make_hub: MakeHub, folder: Path, story: Callable[[Desk], Awaitab
     async with make_hub() as hub:
         session = await hub_session(hub, folder, clock)
         site = ShellSite(folder, hub=session, clock=clock)
+        site.with_hub_walls(session)
         console = site.console
         console.notices.connect(site.notices.failed)
         console.source = session.parts.cameras

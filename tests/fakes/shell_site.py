@@ -22,6 +22,7 @@ from app.services.camera_source import Listed, NoCameras
 from app.services.catalog import CameraSet, Catalog
 from app.services.figures import Figures, Watched
 from app.services.hub_session import HubSession
+from app.services.hub_walls import HubWalls
 from app.services.opening_wall import open_wall
 from app.services.preferences import Preferences
 from app.services.replay import Replay, ReplayParts
@@ -33,6 +34,7 @@ from app.tasks import cancel, spawn
 from tests.fakes.clip_player import FakePlayer
 from tests.fakes.clock import HandClock
 from tests.fakes.engine import FakeEngine, plain
+from tests.fakes.hub_console import new_id
 from tests.fakes.store import MemoryStore
 from tests.fakes.wall_site import camera
 from ui.shell.desk import Desk
@@ -145,6 +147,10 @@ class ShellSite:
             source=NoCameras(),
             hub=self._hub,
         )
+
+    def with_hub_walls(self, hub: HubSession) -> None:
+        parts, console = hub.parts, self.console
+        console.hub_walls = HubWalls(parts.rows, parts.outbox, console.walls, new_id)
 
     def feed(self, camera_id: CameraId, colour: tuple[int, int, int]) -> None:
         """A new picture of one colour."""

@@ -12,6 +12,7 @@ from app.services.sign_in import SignedIn
 from ui.acts.panel import ActsPanel
 from ui.incidents.panel import IncidentPanel
 from ui.shell.desk import Desk
+from ui.shell.hub_shelf import HubWallDesk
 from ui.shell.main_window import MainWindow
 from ui.sign_in.dialog import SignInDialog
 from ui.sign_in.touches import Touches
@@ -40,6 +41,7 @@ class HubDesk(QObject):
         actions = main.frame.actions
         actions.bind("session.lock", parts.sign_ins.lock)
         actions.bind("session.sign_out", lambda: desk.attempt(hub.sign_out(), "sign out"))
+        self.walls = HubWallDesk(desk, main, console.hub_walls)
         self.touches = Touches(parts.sign_ins.touch, self)
         self._disconnect = (
             parts.sign_ins.changed.connect(self._who),
@@ -66,6 +68,7 @@ class HubDesk(QObject):
     def end(self) -> None:
         for disconnect in self._disconnect:
             disconnect()
+        self.walls.end()
         self.dialog.end()
 
     # following

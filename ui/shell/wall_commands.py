@@ -30,6 +30,7 @@ MENU = (
     "tile.snapshot", "tile.replay", "",
     "tile.clear", "hot_spot.toggle", "tour.start", "tour.pause", "",
     "layout.choose", "wall.open", "wall.save", "wall.save_as", "tour.edit", "",
+    "wall.hub", "wall.own", "",
     "wall.undo", "wall.redo", "",
     "window.new", "window.full_screen", "window.close",
 )  # fmt: skip

@@ -15,7 +15,7 @@ from app.domain.errors import Failure
 from app.domain.text import Text
 from app.services.hub_port import HubFailure
 from app.services.hub_session import HubSession
-from app.services.sign_in import SignedIn, TooOften
+from app.services.sign_in import MustChange, SignedIn, TooOften
 from app.tasks import spawn
 from ui.sign_in.form import SignInForm
 from ui.sign_in.words import wait_words
@@ -69,7 +69,7 @@ class SignInDialog(QDialog):
             self._tell(None)
             self.hide()
             return
-        self.form.show_locked(locked=now is not None)
+        self._ask_new(changing=False)
         self.retranslate()
         if not self.isVisible():
             self._show()
@@ -78,16 +78,20 @@ class SignInDialog(QDialog):
         """Tries what was typed; from one empty field it goes on to it first."""
         if self._busy or self._wait_until > self._clock.monotonic():
             return
-        for field in (self.form.username, self.form.password):
+        form = self.form
+        for field in (form.username, form.password, form.new, form.again):
             if not field.isHidden() and not field.text():
                 field.setFocus()
                 return
+        if form.new.text() != form.again.text():
+            self._tell(_DIFFER)
+            return
         password = self.form.password.text()
         if self.locked:
             work: Coroutine[Any, Any, object] = self._hub.parts.sign_ins.unlock(password)
         else:
             username, totp = self.form.username.text(), self.form.totp.text()
-            work = self._hub.sign_in(username, password, totp)
+            work = self._hub.sign_in(username, password, totp, self.form.new.text())
         self._set_busy(busy=True)
         self._begin(self._attempt(work), "sign in")
 
@@ -106,6 +110,11 @@ class SignInDialog(QDialog):
         wait = 0.0
         try:
             await work
+        except MustChange as failure:
+            self._ask_new(changing=True)
+            self._tell(failure.text)
+            self.form.new.setFocus()
+            return
         except TooOften as failure:
             problem, wait = failure.text, failure.wait
         except HubFailure as failure:
@@ -113,14 +122,18 @@ class SignInDialog(QDialog):
         except Failure as failure:
             problem = failure.text
         finally:
-            # Also a wrong one does not stay in a field for the next person to see its length.
-            self.form.password.clear()
-            self.form.totp.clear()
             self._set_busy(busy=False)
+        # Also a wrong one does not stay in a field for the next person to see its length.
+        for field in (self.form.password, self.form.totp, self.form.new, self.form.again):
+            field.clear()
         if problem is not None:
             self._tell(problem)
             self._wait(wait)
             self.form.password.setFocus()
+
+    def _ask_new(self, *, changing: bool) -> None:
+        self.form.show_fields(locked=self.locked, changing=changing)
+        self.adjustSize()
 
     def _over(self, reason: Text) -> None:
         self._tell(reason)
@@ -206,3 +219,6 @@ class SignInDialog(QDialog):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+_DIFFER = Text("새 암호 두 개가 서로 다릅니다.", "The two new passwords differ.")

@@ -34,9 +34,12 @@ class SignInForm:
         for label in (self.about, self.address, self.problem):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.labels = tuple(QLabel() for _ in range(3))
-        self.username, self.password, self.totp = (QLineEdit() for _ in range(3))
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.labels = tuple(QLabel() for _ in range(5))
+        self.username, self.password, self.totp, self.new, self.again = (
+            QLineEdit() for _ in range(5)
+        )
+        for field in (self.password, self.new, self.again):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
         self.totp.setMaxLength(6)
         self.enter, self.leave = QPushButton(), QPushButton()
         self.enter.setProperty("primary", True)  # noqa: FBT003 - Qt's own signature
@@ -45,7 +48,7 @@ class SignInForm:
 
     @property
     def fields(self) -> tuple[QLineEdit, ...]:
-        return (self.username, self.password, self.totp)
+        return (self.username, self.password, self.totp, self.new, self.again)
 
     def put_into(self, dialog: QWidget) -> None:
         foot = QHBoxLayout()
@@ -71,10 +74,11 @@ class SignInForm:
         box.addLayout(foot)
         dialog.setFixedWidth(self._theme.px(_WIDTH))
 
-    def show_locked(self, *, locked: bool) -> None:
-        """Locked, only the password is asked for."""
+    def show_fields(self, *, locked: bool, changing: bool) -> None:
+        """Locked, only the password is asked for; a new one where a one-time one is changed."""
         for label, field in zip(self.labels, self.fields, strict=True):
-            hidden = locked and field is not self.password
+            new = field in (self.new, self.again)
+            hidden = not changing if new else locked and field is not self.password
             label.setHidden(hidden)
             field.setHidden(hidden)
 
@@ -85,6 +89,8 @@ class SignInForm:
                 translate("SignIn", "User name"),
                 translate("SignIn", "Password"),
                 translate("SignIn", "Six-digit code (only if you were given one)"),
+                translate("SignIn", "New password"),
+                translate("SignIn", "New password once more"),
             ),
             strict=True,
         ):

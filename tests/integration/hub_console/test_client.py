@@ -123,6 +123,11 @@ async def test_what_the_console_sees_of_its_cameras(hub: HttpHub, server: HubSer
     assert StatusReport.model_validate_json(asked.body).rows == (row,)
 
 
+async def test_a_password_is_changed(hub: HttpHub, server: HubServer) -> None:
+    await hub.change_password(SecretStr("old"), SecretStr("new"))
+    assert server.asked[-1].body == b'{"old": "old", "new": "new"}'
+
+
 async def test_access_to_a_camera(hub: HttpHub) -> None:
     access = await hub.camera_access("c/1", AccessAsk(incident="i"))
     assert access.profiles[0].url.get_secret_value() == "rtsp://10.1.1.1/1"

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.adapters.records import (
-    UNREADABLE,
     act_row,
     layout_text,
     placement_text,
@@ -39,6 +38,7 @@ from app.domain.wall import (
     put,
 )
 from app.domain.wall_set import Placement
+from app.formats.wall_json import UNREADABLE
 
 WALL = put(empty_wall(WallId("w"), layout_named("4"), "벽"), 1, CameraTile(CameraId("c")))
 TOUR = Tour(TourId("t"), "야간", (CameraStop(CameraId("a"), 10.0),))

@@ -140,6 +140,25 @@ def test_without_the_hub_wrong_passwords_are_delayed_as_well(
     assert dialog.form.wait.text().startswith("Next attempt in")
 
 
+def test_a_one_time_password_is_changed_first(
+    dialog: SignInDialog, hub: ModelHub, session: HubSession
+) -> None:
+    hub.one_time = True
+    typed(dialog, PASSWORD)
+    assert dialog.isVisible()
+    assert dialog.form.problem.text() == "This is a one-time password. Choose a new one."
+    assert dialog.form.password.text() == PASSWORD
+    dialog.form.new.setText("a new long one")
+    dialog.form.again.setText("another")
+    dialog.form.enter.click()
+    assert dialog.form.problem.text() == "The two new passwords differ."
+    dialog.form.again.setText("a new long one")
+    dialog.form.enter.click()
+    assert session.now is not None
+    assert hub.password == "a new long one"
+    assert dialog.form.new.text() == ""
+
+
 def test_the_lock_asks_for_the_password_only(dialog: SignInDialog, session: HubSession) -> None:
     typed(dialog, PASSWORD)
     session.parts.sign_ins.lock()
@@ -201,6 +220,7 @@ def test_the_form_shows_what_is_asked_for(qtbot: QtBot) -> None:
     form = SignInForm(Theme())
     form.put_into(window)
     form.retranslate()
-    form.show_locked(locked=True)
-    assert [field.isHidden() for field in form.fields] == [True, False, True]
-    assert "10" not in repr(form.password.text())
+    form.show_fields(locked=True, changing=False)
+    assert [field.isHidden() for field in form.fields] == [True, False, True, True, True]
+    form.show_fields(locked=False, changing=True)
+    assert not any(field.isHidden() for field in form.fields)
