@@ -27,8 +27,8 @@ from tests.fakes.clock import HandClock
 from tests.fakes.engine import FakeEngine
 from tests.fakes.hub import PASSWORD, ModelHub, trouble
 from tests.fakes.hub_console import hand_clock
-from tests.fakes.hub_model import HubModel
 from tests.fakes.hub_desk_site import close, hub_session, put_camera
+from tests.fakes.hub_model import HubModel
 from tests.fakes.waiting import until
 
 C1 = CameraId("c1")

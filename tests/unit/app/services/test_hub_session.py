@@ -14,8 +14,8 @@ from app.services.hub_session import HubSession
 from tests.fakes.clock import HandClock
 from tests.fakes.hub import PASSWORD, ModelHub, trouble
 from tests.fakes.hub_console import hand_clock
-from tests.fakes.hub_model import HubModel
 from tests.fakes.hub_desk_site import close, hub_session, put_camera, put_incident
+from tests.fakes.hub_model import HubModel
 from tests.fakes.waiting import until
 
 

@@ -13,8 +13,8 @@ from app.services.incident_overlay import CREATE, NOTE, note_of
 from app.services.incidents import Incidents, NewIncident
 from tests.fakes.hub import PASSWORD, ModelHub
 from tests.fakes.hub_console import hand_clock
-from tests.fakes.hub_model import HubModel
 from tests.fakes.hub_desk_site import close, hub_session, put_incident
+from tests.fakes.hub_model import HubModel
 from tests.fakes.waiting import until
 
 
