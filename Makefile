@@ -9,12 +9,12 @@ ARGS ?=
 PART ?= wall
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit coverage bench soak faults show-wall fmt translations locks set-up clean
+.PHONY: help demo test check unit coverage bench soak faults show-wall show-hub fmt translations locks set-up clean
 
 help: ## these lines
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
-demo: ## demo cameras and the console; without a monitor 30 s on a virtual one and a screenshot
+demo: ## cameras, a hub, incidents and the console; without a monitor 30 s on a virtual one and a screenshot
 	@$(SET_UP) run
 	@mkdir -p out
 	@$(PY) packaging/with_display.py --when-virtual=--run-for=30 \
@@ -54,6 +54,9 @@ faults: set-up ## everything that can be broken, broken
 
 show-wall: set-up ## the wall, end to end, in three minutes; last line: figures as JSON
 	@$(PY) -m tests.bench.show_wall $(ARGS)
+
+show-hub: set-up ## the hub, end to end, in three minutes; last line: figures as JSON
+	@$(PY) -m tests.bench.show_hub $(ARGS)
 
 fmt: set-up ## format, and mend what can be mended without a thought
 	$(BIN)/ruff format .

@@ -60,12 +60,9 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     engine = _engine(config)
     preferences = Preferences(store)
     catalog = Catalog()
-    centre = _centre(config, clock)
-    if centre is not None:
-        config = _at(config, centre)
-    hub = await hub_parts(config, clock, config.profile_dir if centre is None else centre.folder)
-    addresses = hub.addresses if hub is not None else None
-    streams = Streams(engine, catalog.get, clock, addresses=addresses)
+    config, folder, centre = _with_centre(config, clock)
+    hub = await hub_parts(config, clock, folder)
+    streams = Streams(engine, catalog.get, clock, addresses=hub.addresses if hub else None)
     walls = Walls(store)
     tours = Tours(store, walls, preferences, clock, streams.is_live)
     acts = Acts(store, clock)
@@ -212,19 +209,19 @@ def _demo(config: Config) -> CameraSource:
     return DemoCameras(_site_options(config))
 
 
-def _centre(config: Config, clock: Clock) -> DemoCentre | None:
+def _with_centre(config: Config, clock: Clock) -> tuple[Config, Path, DemoCentre | None]:
+    """With the demo's hub as if it had been given on the command line; it signs in by itself.
+
+    And the folder for what the console keeps of its hub: that of the demo goes with it.
+    """
     if not config.demo_hub:
-        return None
+        return config, config.profile_dir, None
     from app.demo.centre import DemoCentre
-
-    return DemoCentre(_site_options(config), clock.now)
-
-
-def _at(config: Config, centre: DemoCentre) -> Config:
-    """As if it had been given on the command line: the demo's operator signs in by himself."""
     from app.demo.hub import OPERATOR
 
-    return replace(config, hub=centre.address, hub_user=OPERATOR, hub_password=centre.password)
+    centre = DemoCentre(_site_options(config), clock.now)
+    signed = replace(config, hub=centre.address, hub_user=OPERATOR, hub_password=centre.password)
+    return signed, centre.folder, centre
 
 
 def _site_options(config: Config) -> SiteOptions:

@@ -13,7 +13,7 @@ from typing_extensions import override
 from app.demo.clock import DemoClock
 from app.demo.doors import Senders
 from app.demo.feed import Feed
-from app.demo.hub import DemoHub
+from app.demo.hub import AWAY_SECONDS, DemoHub
 from app.demo.hub_process import HOST
 from app.demo.site import DemoSite, Opened, SiteOptions
 from app.demo.stories import Stories
@@ -33,9 +33,11 @@ class DemoCentre(CameraSource):
     `address`, `password` and `folder` (for what a console keeps of this hub) are known at once.
     """
 
-    def __init__(self, options: SiteOptions, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, options: SiteOptions, now: Callable[[], datetime], away: float = AWAY_SECONDS
+    ) -> None:
         self._site = DemoSite(options)
-        self._hub = DemoHub(port=free_port())
+        self._hub = DemoHub(port=free_port(), away=away)
         self._now = now
         self._feed: Feed | None = None
         self._opened: Opened | None = None
@@ -46,6 +48,10 @@ class DemoCentre(CameraSource):
         self.password = self._hub.password
         self.folder: Path = self._hub.process.folder / "console"
         self.clock: DemoClock | None = None
+
+    @property
+    def hub_pid(self) -> int | None:
+        return self._hub.process.pid
 
     def follow(self, rows: CameraSource) -> None:
         """What the hub shows of them: closed with this."""

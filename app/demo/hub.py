@@ -107,10 +107,17 @@ class DemoHub:
         self._restarting = spawn(self._again(), "demo hub again")
 
     async def _again(self) -> None:
-        await asyncio.sleep(self._away)
+        """Until it is there."""
         await self.process.stop()
-        running = await self.process.start()
-        _log.info("demo hub again, process %d", running.pid)
+        while True:
+            await asyncio.sleep(self._away)
+            try:
+                running = await self.process.start()
+            except Unavailable as failure:
+                _log.warning("%s", failure)
+            else:
+                _log.info("demo hub again, process %d", running.pid)
+                return
 
     def _client(self) -> httpx2.AsyncClient:
         return httpx2.AsyncClient(base_url=self.address, trust_env=False, timeout=_SECONDS)

@@ -50,6 +50,7 @@ class HubProcess:
         self._child: Child | None = None
         self._reader: Reader | None = None
         self._expected: Child | None = None
+        self._closed = False
 
     @property
     def address(self) -> str:
@@ -62,7 +63,6 @@ class HubProcess:
     async def start(self) -> Running:
         """The first time on `port`, later on the same ports again. Raises Unavailable."""
         child, running = await self._queue.run(self._start)
-        self._child = child
         self.port, self.socket_port = running.port, running.socket_port
 
         def ended() -> None:
@@ -81,11 +81,15 @@ class HubProcess:
         await self._end(_STOP_SECONDS)
 
     async def close(self) -> None:
-        await self.stop()
-        await self._queue.close(_STOP_SECONDS + _JOIN_SECONDS)
+        """Harmless twice."""
+        if not self._closed:
+            self._closed = True
+            await self.stop()
+            await self._queue.close(_STOP_SECONDS + _JOIN_SECONDS)
 
     async def _end(self, seconds: float) -> None:
-        child, self._child = self._child, None
+        # On the queue: after a start that nobody waits for any more.
+        child = await self._queue.run(self._taken)
         if child is None:
             return
         self._expected = child
@@ -97,15 +101,20 @@ class HubProcess:
             await self._reader.join(_JOIN_SECONDS)
         await self._queue.run(child.end)
 
+    def _taken(self) -> Child | None:
+        child, self._child = self._child, None
+        return child
+
     def _start(self) -> tuple[Child, Running]:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         environment = {k: v for k, v in os.environ.items() if not k.startswith(_SETTINGS)}
         environment |= {_SETTINGS + key.upper(): value for key, value in self._settings.items()}
         command = children.hub_command(self.folder / "data", self.port, self.socket_port)
         log = self.folder / LOG_NAME
-        child = Child(command, log, environment)
+        self._child = child = Child(command, log, environment)
         told = child.hear()
         if told is None:
+            self._child = None
             child.end()
             raise Unavailable(_not_started(log))
         return child, _running(child.pid, told)

@@ -114,7 +114,8 @@ class Incidents:
     async def note(self, incident: str, text: str) -> HubAct:
         if not text.strip():
             raise BadInput(_EMPTY)
-        return await self._act(overlay.NOTE, incident, {"id": self._new_id(), "text": text.strip()})
+        args = {"id": self._new_id(), "text": text.strip()}
+        return await self._act(overlay.NOTE, incident, args)
 
     async def create(self, new: NewIncident) -> HubAct:
         """The target of the act is the id of the new incident."""

@@ -39,7 +39,10 @@ class Desk:
             sys.executable, "-m", "tests.bench.headless", "--hub", address,
             "--folder", str(folder), "--user", user,
         ]  # fmt: skip
-        self._environment = {**os.environ, PASSWORD_VARIABLE: password, "PYTHONPATH": str(ROOT)}
+        # A keyring of the memory would not outlive a kill, a person's own is no place for this.
+        keys = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+        own = {PASSWORD_VARIABLE: password, "PYTHONPATH": str(ROOT)}
+        self._environment = {**os.environ, **keys, **own}
         self._log = folder.with_suffix(".log")
         self._process: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None

@@ -127,7 +127,7 @@ class Rounds:
     async def _wrong(self) -> list[str]:
         for place, desk in enumerate(self.desks):
             state = await desk.ask(do="state")
-            if state["link"] != "live" or state["waiting"]:
+            if state["link"] != "live" or state["waiting"] or state["troubled"]:
                 return [f"console {place}: {state}"]
         fresh = await self.snapshot()
         wrong = []
