@@ -13,7 +13,7 @@ from app.domain.incident_state import State
 from app.domain.intake import Kind
 from app.formats.intake import platform_socket
 from app.hub.hub import Hub
-from app.hub.services import doors, happenings, incidents, intake
+from app.hub.services import bundle, doors, happenings, incidents, intake
 from app.hub.store import intake as raw_bodies
 from tests.fakes.hub_site import WEBHOOK, Clock, a_hub, cloud_event, tell
 from tests.fakes.hub_site import incidents as all_incidents
@@ -132,7 +132,7 @@ async def test_what_is_good_of_a_body_is_taken_once_though_the_rest_is_bad(hub: 
 async def test_an_error_of_ours_puts_aside_only_what_it_happened_to(
     hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_self: object, _tx: object, happening: happenings.Happening) -> None:
+    def broken(_self: object, _bundle: object, happening: bundle.Happening) -> None:
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
