@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
-
-from sqlalchemy import Connection, bindparam, insert, select
 
 from app.domain.duplicates import PLATE, earlier_hits, same_incident
 from app.domain.errors import Refused
@@ -17,39 +15,21 @@ from app.domain.incident_intake import applied, opened
 from app.domain.intake import IntakeEvent, Kind
 from app.domain.site import SiteId
 from app.domain.text import Text
+from app.hub.services.bundle import Bundle, Happening
 from app.hub.services.incident_json import stamp
-from app.hub.services.incidents import Incidents
-from app.hub.store import queries
-from app.hub.store.columns import moment
+from app.hub.services.incidents import Incidents, followed
 from app.hub.store.rows import Entry
-from app.hub.store.schema import event_seen, feed
 from app.hub.store.transaction import Transaction
 
 # A vehicle sends its place every second or two; the incident itself follows in longer steps, so
 # that its row (with its whole history) does not go to every console each time.
 _STEP: Final = timedelta(seconds=10)
 _PLACED_AT: Final = "position_at"
-_SEEN = select(event_seen.c.key).where(event_seen.c.key == bindparam("key_"))
-_REMEMBER = insert(event_seen)
-_SITE_OF_FEED = select(feed.c.site).where(feed.c.name == bindparam("name_"))
 
 _SECOND_HIT = Text("같은 차량번호가 다시 인식되었습니다", "the same plate was read again")
 _NO_INCIDENT = Text(
     "아직 알려지지 않은 사건에 대한 내용입니다", "about an incident that is not known yet"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """An event as it came through the door of `feed`.
-
-    `polled`: of a list that names what is over beside what is not.
-    """
-
-    feed: str
-    key: str
-    event: IntakeEvent
-    polled: bool = False
 
 
 class Happenings:
@@ -59,51 +39,51 @@ class Happenings:
         self._incidents = incidents
         self._default_site = default_site
 
-    def take(self, tx: Transaction, happening: Happening) -> Entry | None:
+    def begin(self, tx: Transaction, happenings: Sequence[Happening]) -> Bundle:
+        """For `take`, of these happenings and in this job; to be closed at its end."""
+        return Bundle(tx, self._incidents, happenings)
+
+    def take(self, bundle: Bundle, happening: Happening) -> Entry | None:
         """The newest place of what it became; None where it was nothing new.
 
         Raises Refused for what is about an incident that is not known: it may be yet.
         """
-        connection = tx.connection
-        if connection.execute(_SEEN, {"key_": happening.key}).first() is not None:
+        if bundle.has_seen(happening.key):
             return None
-        at, event = moment(tx.at), happening.event
-        known = same_incident(self._incidents.like(connection, happening.feed, event), event, at)
+        event = happening.event
+        known = same_incident(bundle.like(happening.feed, event), event, bundle.at)
         if known is not None:
-            entry = self._apply(tx, self._incidents.followed(connection, known), event, at)
+            entry = self._apply(bundle, followed(known, bundle.get), event)
         else:
-            entry = self._open(tx, happening, at)
-        connection.execute(_REMEMBER, {"key": happening.key, "at": tx.at})
+            entry = self._open(bundle, happening)
+        bundle.remember(happening.key)
         return entry
 
-    def _open(self, tx: Transaction, happening: Happening, at: datetime) -> Entry | None:
-        event = happening.event
+    def _open(self, bundle: Bundle, happening: Happening) -> Entry | None:
+        event, at = happening.event, bundle.at
         if event.kind is Kind.ENDED and happening.polled:
             return None
         if event.kind not in {Kind.OCCURRED, Kind.CHANGED}:
             raise Refused(_NO_INCIDENT)
-        for earlier in earlier_hits(self._incidents.of_plate(tx.connection, event), event):
-            closed = closed_automatically(earlier, _second_hit(event), at)
-            self._incidents.change(tx, earlier, closed)
+        for earlier in earlier_hits(bundle.of_plate(event), event):
+            bundle.change(earlier, closed_automatically(earlier, _second_hit(event), at))
         incident = opened(
             event,
             id_=self._incidents.new_id(),
-            number=self._incidents.next_number(tx),
-            site=self._site(tx.connection, happening),
+            number=bundle.next_number(),
+            site=self._site(bundle, happening),
             at=at,
         )
-        return self._incidents.open(tx, incident, happening.feed)
+        return bundle.open(incident, happening.feed)
 
-    def _apply(
-        self, tx: Transaction, before: Incident, event: IntakeEvent, at: datetime
-    ) -> Entry | None:
+    def _apply(self, bundle: Bundle, before: Incident, event: IntakeEvent) -> Entry | None:
+        at = bundle.at
         after = applied(before, event, at)
         if event.kind is not Kind.POSITION:
-            return self._incidents.change(tx, before, after)
+            return bundle.change(before, after)
         if event.latitude is None or event.longitude is None:
             return None
-        told = self._incidents.tell(
-            tx,
+        told = bundle.tell(
             before,
             "position",
             at=stamp(event.occurred_at or at),
@@ -113,16 +93,11 @@ class Happenings:
         if after == before or not _due(before, at):
             return told
         after = replace(after, facts={**after.facts, _PLACED_AT: stamp(at)})
-        return self._incidents.change(tx, before, after)
+        return bundle.change(before, after)
 
-    def _site(self, connection: Connection, happening: Happening) -> SiteId:
-        site = connection.execute(_SITE_OF_FEED, {"name_": happening.feed}).scalar_one_or_none()
-        if site is not None:
-            return SiteId(site)
-        camera = happening.event.camera and queries.get(
-            connection, "camera", happening.event.camera
-        )
-        return SiteId(camera.d["site"]) if camera else self._default_site()
+    def _site(self, bundle: Bundle, happening: Happening) -> SiteId:
+        site = bundle.site_of(happening)
+        return self._default_site() if site is None else site
 
 
 def _due(incident: Incident, at: datetime) -> bool:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Final
+
+from sqlalchemy import Connection
 
 from app.domain.account import Subject
 from app.domain.errors import Failure, Refused, Unavailable
@@ -21,19 +24,23 @@ from app.domain.rights import Action
 from app.domain.text import Text
 from app.hub.services import doors
 from app.hub.services.acting import demand
-from app.hub.services.happenings import Happening, Happenings
+from app.hub.services.bundle import Bundle, Happening
+from app.hub.services.happenings import Happenings
 from app.hub.services.ids import Ids
 from app.hub.services.incident_json import stamp
+from app.hub.services.together import Together
 from app.hub.store import intake
 from app.hub.store.columns import moment
-from app.hub.store.intake import Raw
+from app.hub.store.intake import Arrival, Raw, Verdict
 from app.hub.store.store import Store
 from app.hub.store.transaction import Clock, Transaction
 from app.hub.tasks import cancel, spawn
 
 _log = logging.getLogger(__name__)
 
-_TOGETHER: Final = 200
+# Bodies or events of one job. An operator's command may have to wait for that long, and gains of
+# more are small.
+_TOGETHER: Final = 100
 # Also without a wake-up: a body whose turn failed (database away) is tried again.
 _PATIENCE_SECONDS: Final = 2.0
 _OURS = Text(
@@ -49,6 +56,7 @@ class Intake:
         self._clock = clock
         self._ids = ids
         self._happenings = happenings
+        self._arrivals = Together(store.writer, intake.receive, "intake arrivals")
         self._news = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -69,12 +77,10 @@ class Intake:
         kept = doors.kept_headers(headers)
         if received_at is not None:
             kept["received-at"] = stamp(received_at)
-        id_ = self._ids.new()
-        await self._store.writer.do(
-            partial(intake.receive, id_=id_, door=door, source=source, body=body, headers=kept)
-        )
+        arrival = Arrival(self._ids.new(), door, source, kept, body)
+        await self._arrivals.do(arrival)
         self._news.set()
-        return id_
+        return arrival.id
 
     async def start(self) -> None:
         """Begins with what an earlier run left."""
@@ -120,44 +126,97 @@ class Intake:
     async def work_off(self) -> int:
         """Everything that waits, in the order of arrival; how many bodies that was."""
         count = 0
-        while waiting := await self._store.reader.read(partial(intake.waiting, limit=_TOGETHER)):
-            # Jobs are begun in the order in which they are given to the writer; so each body has
-            # a savepoint of its own and all of them share a COMMIT.
-            await asyncio.gather(*map(self._settle, waiting))
-            count += len(waiting)
+        while bodies := await self._store.reader.read(_next):
+            for bundle in _bundles(bodies):
+                await self._settle(bundle)
+            count += len(bodies)
         return count
 
-    async def _settle(self, raw: Raw) -> None:
+    async def _settle(self, bodies: Sequence[_Body]) -> None:
+        """All in one job; where that fails, each in its own."""
         try:
-            await self._store.writer.do(partial(self._normalise, raw=raw, items=doors.read(raw)))
+            await self._store.writer.do(partial(self._normalise, bodies=bodies))
         except Unavailable:
             raise
-        except Failure as failure:
-            await self._put_aside(raw, failure.text)
-        except Exception:  # noqa: BLE001 - one of many must not keep the others
-            _log.exception("intake %s of %s", raw.id, raw.door)
-            await self._put_aside(raw, _OURS)
+        except Exception as error:  # noqa: BLE001 - one of many must not keep the others
+            if len(bodies) > 1:
+                for body in bodies:
+                    await self._settle([body])
+            else:
+                await self._put_aside(bodies[0].raw, error)
 
-    async def _put_aside(self, raw: Raw, reason: Text) -> None:
-        await self._store.writer.do(partial(intake.quarantine, id_=raw.id, reason=reason))
+    async def _put_aside(self, raw: Raw, error: Exception) -> None:
+        if not isinstance(error, Failure):
+            _log.error("intake %s of %s", raw.id, raw.door, exc_info=error)
+        verdict = Verdict(raw.id, _reason_of(error))
+        await self._store.writer.do(partial(intake.settle, verdicts=[verdict]))
 
-    def _normalise(self, tx: Transaction, raw: Raw, items: Sequence[doors.Item]) -> None:
+    def _normalise(self, tx: Transaction, bodies: Sequence[_Body]) -> None:
         """On the writer's thread. What is good of a body is taken even if the rest is not."""
+        bundle = self._happenings.begin(tx, [one for body in bodies for one in body.happenings])
+        verdicts = [self._verdict(bundle, body) for body in bodies]
+        bundle.close()
+        intake.settle(tx, verdicts)
+
+    def _verdict(self, bundle: Bundle, body: _Body) -> Verdict:
         seq: int | None = None
-        reason: Text | None = None
-        for item in items:
-            if isinstance(item.content, Rejected):
-                reason = reason or item.content.reason
-                continue
-            polled = raw.door in doors.POLLED
-            happening = Happening(raw.source, item.key, item.content, polled)
+        reason = body.rejected
+        for happening in body.happenings:
             try:
-                entry = self._happenings.take(tx, happening)
+                entry = self._happenings.take(bundle, happening)
             except Refused as refused:
                 reason = reason or refused.text
             else:
                 seq = seq if entry is None else entry.seq
-        if reason is None:
-            intake.normalised(tx, raw.id, seq)
-        else:
-            intake.quarantine(tx, raw.id, reason)
+        return Verdict(body.raw.id, reason, None if reason else seq)
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What a kept body says. `rejected`: why the first thing in it that is not good is not."""
+
+    raw: Raw
+    happenings: tuple[Happening, ...] = ()
+    rejected: Text | None = None
+
+
+def _next(connection: Connection) -> list[_Body]:
+    """What waits, read. On a thread of the store's, so that the loop stays free for consoles."""
+    return [_read(raw) for raw in intake.waiting(connection, _TOGETHER)]
+
+
+def _read(raw: Raw) -> _Body:
+    try:
+        items = doors.read(raw)
+    except Exception as error:  # noqa: BLE001 - one of many must not keep the others
+        if not isinstance(error, Failure):
+            _log.exception("intake %s of %s", raw.id, raw.door)
+        return _Body(raw, rejected=_reason_of(error))
+    polled = raw.door in doors.POLLED
+    return _Body(
+        raw,
+        tuple(
+            Happening(raw.source, item.key, item.content, polled)
+            for item in items
+            if not isinstance(item.content, Rejected)
+        ),
+        next((i.content.reason for i in items if isinstance(i.content, Rejected)), None),
+    )
+
+
+def _bundles(bodies: Sequence[_Body]) -> Iterator[list[_Body]]:
+    """In order; each of one body, or of so few events that consoles need not wait for long."""
+    bundle: list[_Body] = []
+    events = 0
+    for body in bodies:
+        if bundle and events + len(body.happenings) > _TOGETHER:
+            yield bundle
+            bundle, events = [], 0
+        bundle.append(body)
+        events += len(body.happenings)
+    if bundle:
+        yield bundle
+
+
+def _reason_of(error: Exception) -> Text:
+    return error.text if isinstance(error, Failure) else _OURS

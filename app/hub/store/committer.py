@@ -165,6 +165,7 @@ def _run(group: Group, work: Work[Any]) -> Result:
     tx = Transaction(group)
     try:
         value = work(tx)
+        tx.finish()
         _next_savepoint(group.connection)
     except BaseException as error:
         if is_lost(error):

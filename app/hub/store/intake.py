@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -26,6 +26,12 @@ class State(StrEnum):
 _OPEN = (State.RECEIVED.value, State.RETRIED.value)
 # Made once: every event needs them.
 _RECEIVE = insert(raw_intake)
+_OLDEST = (
+    select(raw_intake)
+    .where(raw_intake.c.state == bindparam("state_"))
+    .order_by(raw_intake.c.received_at, raw_intake.c.id)
+    .limit(bindparam("limit_"))
+)
 _SETTLE = (
     update(raw_intake)
     .where(raw_intake.c.id == bindparam("id_"))
@@ -49,27 +55,54 @@ class Raw:
     seq: int | None = None
 
 
-def receive(
-    tx: Transaction, id_: str, door: str, source: str, body: bytes, headers: Mapping[str, str]
-) -> Raw:
-    """Keeps the body; after the COMMIT it may be acknowledged. No secret may be in `headers`."""
-    raw = Raw(id_, door, source, tx.at, hashlib.sha256(body).hexdigest(), headers, body)
-    row = {
-        "id": id_, "door": door, "source": source, "received_at": tx.at, "sha256": raw.sha256,
-        "headers": headers, "body": body, "state": raw.state.value, "reason": None, "seq": None,
-    }  # fmt: skip
-    tx.connection.execute(_RECEIVE, [row])
-    return raw
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A body that is to be kept. No secret may be in `headers`."""
+
+    id: str
+    door: str
+    source: str
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
 
 
-def normalised(tx: Transaction, id_: str, seq: int | None) -> None:
-    """It was understood; None where it became nothing new (a duplicate)."""
-    _settle(tx, id_, State.NORMALISED, None, seq)
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a body: a reason not to understand it, or the place of what it became.
+
+    Neither where it became nothing new (a duplicate).
+    """
+
+    id: str
+    reason: Text | None = None
+    seq: int | None = None
 
 
-def quarantine(tx: Transaction, id_: str, reason: Text) -> None:
-    """It was not understood: shown to a person, never dropped."""
-    _settle(tx, id_, State.QUARANTINED, reason, None)
+def receive(tx: Transaction, arrivals: Sequence[Arrival]) -> None:
+    """Keeps the bodies; after the COMMIT they may be acknowledged."""
+    rows = [
+        {
+            "id": one.id, "door": one.door, "source": one.source, "received_at": tx.at,
+            "sha256": hashlib.sha256(one.body).hexdigest(), "headers": one.headers,
+            "body": one.body, "state": State.RECEIVED.value, "reason": None, "seq": None,
+        }
+        for one in arrivals
+    ]  # fmt: skip
+    tx.connection.execute(_RECEIVE, rows)
+
+
+def settle(tx: Transaction, verdicts: Sequence[Verdict]) -> None:
+    """Understood, or put aside for a person to look at, never dropped."""
+    rows = [
+        {
+            "id_": one.id,
+            "state_": State.NORMALISED.value if one.reason is None else State.QUARANTINED.value,
+            "reason_": None if one.reason is None else {"ko": one.reason.ko, "en": one.reason.en},
+            "seq_": one.seq,
+        }
+        for one in verdicts
+    ]
+    tx.connection.execute(_SETTLE, rows)
 
 
 def retry(tx: Transaction, id_: str) -> bool:
@@ -90,9 +123,13 @@ def get(connection: Connection, id_: str) -> Raw | None:
 
 def waiting(connection: Connection, limit: int = 100) -> list[Raw]:
     """Received and not looked at yet, the oldest first: also after a crash in between."""
-    query = select(raw_intake).where(raw_intake.c.state.in_(_OPEN))
-    query = query.order_by(raw_intake.c.received_at, raw_intake.c.id).limit(limit)
-    return [_raw(row) for row in connection.execute(query).mappings()]
+    # State by state: so the index hands over the first ones, however many wait behind them.
+    found = [
+        _raw(row)
+        for state in _OPEN
+        for row in connection.execute(_OLDEST, {"state_": state, "limit_": limit}).mappings()
+    ]
+    return sorted(found, key=lambda raw: (raw.received_at, raw.id))[:limit]
 
 
 def quarantined(connection: Connection, limit: int = 100) -> list[Raw]:
@@ -100,12 +137,6 @@ def quarantined(connection: Connection, limit: int = 100) -> list[Raw]:
     query = select(raw_intake).where(raw_intake.c.state == State.QUARANTINED.value)
     query = query.order_by(raw_intake.c.received_at.desc(), raw_intake.c.id).limit(limit)
     return [_raw(row) for row in connection.execute(query).mappings()]
-
-
-def _settle(tx: Transaction, id_: str, state: State, reason: Text | None, seq: int | None) -> None:
-    words = None if reason is None else {"ko": reason.ko, "en": reason.en}
-    given = {"id_": id_, "state_": state.value, "reason_": words, "seq_": seq}
-    tx.connection.execute(_SETTLE, given)
 
 
 def _raw(found: RowMapping) -> Raw:

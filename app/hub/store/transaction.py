@@ -37,8 +37,16 @@ def _upsert(dialect: str) -> Executable:
     ).returning(entity.c.ver)
 
 
+def _replace(dialect: str) -> Executable:
+    """Without a question: who has read the entity knows its version."""
+    made = insert_into(entity, dialect)
+    given = {name: made.excluded[name] for name in ("ver", "deleted", "seq", "site", "d")}
+    return made.on_conflict_do_update(index_elements=[entity.c.t, entity.c.id], set_=given)
+
+
 # Made once: to build a statement costs several times what it costs to run it.
 _UPSERT = {dialect: _upsert(dialect) for dialect in (SQLITE, POSTGRESQL)}
+_REPLACE = {dialect: _replace(dialect) for dialect in (SQLITE, POSTGRESQL)}
 _APPEND = insert(log)
 
 
@@ -87,6 +95,7 @@ class Transaction:
         self._group = group
         self._first = len(group.entries)
         self._first_seq = group.seq
+        self._later: dict[tuple[str, str], dict[str, Any]] = {}
 
     @property
     def head(self) -> int:
@@ -107,12 +116,41 @@ class Transaction:
             return None
         return self._change(Op.DEL, kind, id_, {}, pri)
 
-    def event(self, kind: str, id_: str, d: Mapping[str, Any], pri: int | None = None) -> Entry:
-        """Something that happened to the entity and does not change it."""
-        known = queries.any_version(self.connection, kind, id_)
-        ver = known.ver if known else 0
+    def put_later(self, kind: str, id_: str, d: Mapping[str, Any], ver: int) -> Entry:
+        """Like `put` for who knows what is there: version `ver`, 0 for nothing.
+
+        The entity itself is written at the end of the job, with all others in one statement; until
+        then the job must not look for it in the store.
+        """
+        text = _text(kind, id_, d)
+        row = self._row(Op.PUT, kind, id_, d, text)
+        self._later[kind, id_] = {**row, "ver": ver + 1}
+        entry = Entry(0, self.at, kind, id_, ver + 1, Op.PUT, self._pri(kind, None), d)
+        return self._append(entry, text)
+
+    def event(
+        self,
+        kind: str,
+        id_: str,
+        d: Mapping[str, Any],
+        pri: int | None = None,
+        ver: int | None = None,
+    ) -> Entry:
+        """Something that happened to the entity and does not change it.
+
+        `ver`: its version, where that is known.
+        """
+        if ver is None:
+            known = queries.any_version(self.connection, kind, id_)
+            ver = known.ver if known else 0
         entry = Entry(0, self.at, kind, id_, ver, Op.EVT, self._pri(kind, pri), d)
         return self._append(entry, _text(kind, id_, d))
+
+    def finish(self) -> None:
+        """Writes what was put off. The writer's business."""
+        if self._later:
+            replace_ = _REPLACE[self.connection.dialect.name]
+            self.connection.execute(replace_, list(self._later.values()))
 
     def undo(self) -> None:
         """Gives this job's places back. The writer's business."""
@@ -122,8 +160,16 @@ class Transaction:
 
     def _change(self, op: Op, kind: str, id_: str, d: Mapping[str, Any], pri: int | None) -> Entry:
         text = _text(kind, id_, d)
+        upsert = _UPSERT[self.connection.dialect.name]
+        values = self._row(op, kind, id_, d, text)
+        ver = self.connection.execute(upsert, values).scalar_one()
+        return self._append(Entry(0, self.at, kind, id_, ver, op, self._pri(kind, pri), d), text)
+
+    def _row(
+        self, op: Op, kind: str, id_: str, d: Mapping[str, Any], text: Encoded
+    ) -> dict[str, Any]:
         site = d.get("site")
-        values = {
+        return {
             "t": kind,
             "id": id_,
             "deleted": op is Op.DEL,
@@ -131,9 +177,6 @@ class Transaction:
             "site": site if isinstance(site, str) else None,
             "d": text,
         }
-        upsert = _UPSERT[self.connection.dialect.name]
-        ver = self.connection.execute(upsert, values).scalar_one()
-        return self._append(Entry(0, self.at, kind, id_, ver, op, self._pri(kind, pri), d), text)
 
     def _pri(self, kind: str, given: int | None) -> int:
         return int(kind in self._group.hot) if given is None else given

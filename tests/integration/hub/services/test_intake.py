@@ -13,8 +13,10 @@ from app.domain.incident_state import State
 from app.domain.intake import Kind
 from app.formats.intake import platform_socket
 from app.hub.hub import Hub
-from app.hub.services import doors, happenings, incidents, intake
+from app.hub.services import bundle, doors, happenings, incidents, intake
+from app.hub.store import check
 from app.hub.store import intake as raw_bodies
+from app.hub.store.rows import Entry
 from tests.fakes.hub_site import WEBHOOK, Clock, a_hub, cloud_event, tell
 from tests.fakes.hub_site import incidents as all_incidents
 from tests.fakes.incidents import subject
@@ -132,7 +134,7 @@ async def test_what_is_good_of_a_body_is_taken_once_though_the_rest_is_bad(hub: 
 async def test_an_error_of_ours_puts_aside_only_what_it_happened_to(
     hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_self: object, _tx: object, happening: happenings.Happening) -> None:
+    def broken(_self: object, _bundle: object, happening: bundle.Happening) -> None:
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
@@ -171,6 +173,53 @@ async def test_many_bodies_are_understood_in_their_order(hub: Hub) -> None:
     found = await all_incidents(hub)
     assert [one.place for one in found] == [str(n * 3 + 2) for n in range(100)]
     assert [one.number for one in found] == [f"20261125-{n:04d}" for n in range(1, 101)]
+
+
+async def test_what_belongs_together_may_lie_in_one_bundle(any_hub: Hub) -> None:
+    """Opened, repeated, changed and ended between two questions to the store."""
+    bodies = [
+        bell("e1", incident="b-9"),
+        bell("e2"),
+        bell("e3", incident="b-9", state="changed", place="월성동"),
+        bell("e1", incident="b-9"),
+        hit("h1"),
+        hit("h2"),
+        bell("e4", incident="b-9", state="ended"),
+        bell("e5", incident="b-8", state="ended"),
+    ]
+    for body in bodies:
+        await any_hub.intake.accept("webhook", "feed-1", WEBHOOK, body)
+    assert await any_hub.intake.work_off() == len(bodies)
+    one, first, second = await all_incidents(any_hub)
+    assert [line.kind for line in one.history] == ["receive", "change", "release", "close"]
+    assert (one.place, one.facts["repeats"]) == ("월성동", 1)
+    assert (first.state, second.state) == (State.CLOSED_AUTOMATICALLY, State.RECEIVED)
+    assert len(await any_hub.intake.quarantine(AUDITOR)) == 1
+    assert await any_hub.reader.read(check.problems) == ()
+
+
+@pytest.mark.allow_logs("app.hub.services.intake")
+async def test_an_error_over_one_body_of_a_bundle_undoes_nothing_of_the_others(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = happenings.Happenings.take
+
+    def broken(
+        self: happenings.Happenings, some: bundle.Bundle, happening: bundle.Happening
+    ) -> Entry | None:
+        if happening.event.facts.get("bell") == "13":
+            raise ZeroDivisionError
+        return take(self, some, happening)
+
+    monkeypatch.setattr(happenings.Happenings, "take", broken)
+    for number in ("12", "13", "14"):
+        await hub.intake.accept("webhook", "f", WEBHOOK, bell(f"e{number}", bell=number))
+    await hub.intake.work_off()
+    found = await all_incidents(hub)
+    assert [one.number for one in found] == ["20261125-0001", "20261125-0002"]
+    assert [one.facts["bell"] for one in found] == ["12", "14"]
+    (raw,) = await hub.intake.quarantine(AUDITOR)
+    assert raw.reason == intake._OURS
 
 
 async def test_every_door_is_read_by_its_own_format(hub: Hub, clock: Clock) -> None:

@@ -13,6 +13,7 @@ from app.hub.store import accounts, commands, intake, outbox, settings, vault
 from app.hub.store.accounts import Account, AuthSession
 from app.hub.store.commands import OutOfTurn
 from app.hub.store.errors import AlreadyThere
+from app.hub.store.intake import Arrival, Verdict
 from app.hub.store.outbox import Letter
 from app.hub.store.store import Store
 from app.hub.store.vault import Sealed
@@ -49,11 +50,9 @@ async def test_a_client_that_the_hub_forgot_goes_on_where_it_is(store: Store) ->
 async def test_a_body_waits_until_it_is_understood_or_put_aside(store: Store) -> None:
     do, read = store.writer.do, store.reader.read
     for name in "abc":
-        receive = partial(intake.receive, id_=name, door="cap", source="kma", body=BODY)
-        raw = await do(partial(receive, headers={"content-type": "x"}))
-        assert raw.sha256 == hashlib.sha256(BODY).hexdigest()
-    await do(lambda tx: intake.normalised(tx, "a", 5))
-    await do(lambda tx: intake.quarantine(tx, "b", REASON))
+        arrival = Arrival(name, "cap", "kma", {"content-type": "x"}, BODY)
+        await do(partial(intake.receive, arrivals=[arrival]))
+    await do(lambda tx: intake.settle(tx, [Verdict("a", seq=5), Verdict("b", REASON)]))
     assert [r.id for r in await read(intake.waiting)] == ["c"]
     (aside,) = await read(intake.quarantined)
     assert (aside.id, aside.body, aside.reason) == ("b", BODY, REASON)
@@ -63,6 +62,7 @@ async def test_a_body_waits_until_it_is_understood_or_put_aside(store: Store) ->
     done = await read(lambda c: intake.get(c, "a"))
     assert done is not None
     assert (done.state, done.seq, done.headers) == ("normalised", 5, {"content-type": "x"})
+    assert done.sha256 == hashlib.sha256(BODY).hexdigest()
     assert await read(lambda c: intake.get(c, "z")) is None
     assert "xff" not in repr(aside)
 

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from app.domain.errors import BadInput, Unavailable
 from app.domain.text import Text
-from app.hub.store import queries
+from app.hub.store import check, queries
 from app.hub.store.errors import AlreadyThere
 from app.hub.store.rows import Entry
 from app.hub.store.schema import setting
@@ -166,3 +166,26 @@ async def test_closing_finishes_what_was_asked(address: str) -> None:
     assert again.opened.seq == again.tail.head == 500
     assert again.opened.epoch == store.opened.epoch
     await again.close()
+
+
+async def test_what_is_put_off_is_there_after_its_job_and_gone_with_it(store: Store) -> None:
+    def twice(tx: Transaction) -> None:
+        tx.put_later("incident", "i1", {"site": "s1", "n": 1}, ver=0)
+        tx.event("incident", "i1", {"event": "x"}, ver=1)
+        tx.put_later("incident", "i1", {"site": "s1", "n": 2}, ver=1)
+        tx.put_later("incident", "i2", {"n": 1}, ver=0)
+
+    def refused(tx: Transaction) -> None:
+        tx.put_later("incident", "i1", {"n": 9}, ver=2)
+        raise NO
+
+    await store.writer.do(twice)
+    with pytest.raises(BadInput):
+        await store.writer.do(refused)
+    first, second = await store.reader.read(lambda c: queries.of_kind(c, "incident"))
+    assert (first.ver, first.seq, first.d) == (2, 3, {"site": "s1", "n": 2})
+    assert (second.ver, second.seq) == (1, 4)
+    assert [(e.seq, e.ver, e.op) for e in await whole_log(store)] == [
+        (1, 1, Op.PUT), (2, 1, Op.EVT), (3, 2, Op.PUT), (4, 1, Op.PUT),
+    ]  # fmt: skip
+    assert await store.reader.read(check.problems) == ()
