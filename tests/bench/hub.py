@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -26,12 +25,12 @@ import numpy as np
 import psutil
 
 from app.demo.hub import OPERATOR, DemoHub, ask
-from tests.architecture.sources import ROOT
 from tests.bench import machine
 from tests.bench.desks import Desk
 from tests.bench.hub_lists import generated
 from tests.bench.hub_load import FEED, Door, Listener
 from tests.bench.hub_rounds import PASSWORD
+from tests.bench.machine import out_folder
 from tests.bench.tables import number, table
 
 RATE, BURST, SINGLE, MANY, FEW, CAMERAS = 500, 10_000, 1_500, 500, 50, 100_000
@@ -67,7 +66,8 @@ class Bench:
 
     async def incidents(self) -> int:
         """At the hub, of this bench."""
-        count, after = 0, ""
+        count = 0
+        after: str | None = ""
         while after is not None:
             where = {"types": "incident"} | ({"after": after} if after else {})
             answer = await ask(self.http, "GET", "/v1/snapshot", params=where)
@@ -258,9 +258,7 @@ def _p95(delays: Sequence[float]) -> float | None:
 
 @asynccontextmanager
 async def _bench() -> AsyncIterator[Bench]:
-    # On the disk where the project lies: /tmp may be memory.
-    where = ROOT if os.access(ROOT, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="gwanje-bench-hub-", dir=where) as name:
+    with tempfile.TemporaryDirectory(prefix="gwanje-bench-hub-", dir=out_folder()) as name:
         hub = DemoHub(PASSWORD, folder=Path(name) / "hub")
         async with httpx2.AsyncClient(timeout=300.0, trust_env=False) as http:
             try:

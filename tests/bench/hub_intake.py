@@ -26,6 +26,7 @@ from app.hub.hub import Hub, HubSettings
 from app.hub.store import check
 from app.hub.store.schema import entity, raw_intake
 from tests.bench.intake_mix import Message, messages
+from tests.bench.machine import out_folder
 from tests.bench.tables import number, table
 
 # Senders that wait for their answer at the same time.
@@ -174,7 +175,7 @@ def plan_of(arguments: Sequence[str]) -> argparse.Namespace:
 def main(arguments: list[str]) -> int:
     plan = plan_of(arguments)
     # On the disk where the project lies: /tmp may be memory.
-    with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
+    with tempfile.TemporaryDirectory(dir=out_folder()) as name:
         folder = Path(name)
         runs = asyncio.run(measure(plan.address or str(folder / "hub.db"), folder, plan))
     print(as_table(runs))

@@ -20,6 +20,7 @@ import numpy as np
 
 from app.hub.store import check
 from app.hub.store.store import Store
+from tests.bench.machine import out_folder
 from tests.bench.tables import number, table
 from tests.fakes import postgres
 
@@ -126,7 +127,7 @@ def main(arguments: list[str]) -> int:
     runs: list[Run] = []
     with ExitStack() as stack:
         # On the disk where the project lies: /tmp may be memory.
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=Path.cwd())))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=out_folder())))
         addresses = [chosen.address] if chosen.address else [str(folder / "hub.db")]
         if not chosen.address:
             try:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
+from typing import Any
 
 from app.domain.intake import Kind
 from app.formats.intake import platform_socket
@@ -65,7 +66,7 @@ def _event(kind: str, id_: str, *, makes: bool = False, **data: object) -> Messa
     return Message(doors.WEBHOOK, "bells", body, WEBHOOK, makes)
 
 
-def _follow(group: int, state: str, **data: object) -> Message:
+def _follow(group: int, state: str, **data: Any) -> Message:
     id_ = f"b{group}-{state}-{data.get('latitude', '')}"
     bell = f"b{group}"
     return _event("bell.pressed", id_, bell=bell, incident=bell, state=state, **data)

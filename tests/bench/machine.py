@@ -9,6 +9,13 @@ from importlib import metadata
 from pathlib import Path
 
 
+def out_folder() -> Path:
+    """Where benches keep what must be on a disk: /tmp may be memory, and then proves less."""
+    folder = Path(__file__).resolve().parents[2] / "out"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 def machine() -> dict[str, str]:
     return {
         "cpu": _cpu_name(),

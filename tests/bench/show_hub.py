@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -18,10 +17,10 @@ from typing import Any
 
 import numpy as np
 
-from tests.architecture.sources import ROOT
 from tests.bench import machine
 from tests.bench.hub_lists import national_list
 from tests.bench.hub_rounds import Rounds, Verdict, delays_ms, rounds
+from tests.bench.machine import out_folder
 
 ROUNDS = 5
 _CALM = 80
@@ -34,7 +33,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     given = parser.parse_args()
     _say(machine.one_line())
-    with tempfile.TemporaryDirectory(prefix="gwanje-show-hub-", dir=_on_disk()) as name:
+    with tempfile.TemporaryDirectory(prefix="gwanje-show-hub-", dir=out_folder()) as name:
         figures, faults = asyncio.run(_story(Path(name), given.rounds))
     for fault in faults:
         _say(f"FAULT: {fault}")
@@ -103,11 +102,6 @@ def _faults(running: Rounds, verdict: Verdict, report: dict[str, Any]) -> list[s
         (report["taken"] > 0, "nothing was imported"),
     )
     return [words for held, words in checks if not held]
-
-
-def _on_disk() -> Path | None:
-    """Where the project lies: /tmp may be memory, and a kill -9 would prove less."""
-    return ROOT if os.access(ROOT, os.W_OK) else None
 
 
 def _say(words: str) -> None:

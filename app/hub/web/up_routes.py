@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
-from pydantic import Field
 
 from app.domain.errors import BadInput
 from app.domain.rights import Action
@@ -19,21 +18,14 @@ from app.hub.web.errors import not_found
 from app.hub.web.guard import Member, Permitted
 from app.hub.web.services import services_of
 from app.wire.access import with_secrets
-from app.wire.base import Message
 from app.wire.commands import Batch, Outcomes
-from app.wire.entities import CameraStatusRow
+from app.wire.status import StatusReport
 
 router = APIRouter()
 # What a browser would run is not taken in, whatever it is called.
 MIMES = frozenset(
     {"image/jpeg", "image/png", "image/webp", "application/pdf", "text/plain", "video/mp4"}
 )
-
-
-class StatusReport(Message):
-    """What this console sees now; only what has changed needs to be told."""
-
-    rows: tuple[CameraStatusRow, ...] = Field(min_length=1, max_length=1_000)
 
 
 @router.post("/v1/commands")

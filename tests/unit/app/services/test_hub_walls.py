@@ -17,8 +17,8 @@ from app.services.walls import Walls
 from app.wire.stream import Frame, Op
 from tests.fakes.hub import PASSWORD, ModelHub
 from tests.fakes.hub_console import hand_clock, new_id
+from tests.fakes.hub_desk_site import close, hub_session
 from tests.fakes.hub_model import HubModel
-from tests.fakes.hub_site import close, hub_session
 from tests.fakes.store import MemoryStore
 from tests.fakes.waiting import until
 
