@@ -261,10 +261,12 @@ async def test_a_new_secret_ends_the_former_one(hub: HubSite) -> None:
 async def test_quarantine_tells_the_reason_and_not_the_body(hub: HubSite) -> None:
     from app.domain.text import Text
     from app.hub.store import intake
+    from app.hub.store.intake import Verdict
 
     secret = await hub.feed()
     id_ = (await deliver(hub, secret, b"secret body")).json()["id"]
-    await hub.store.writer.do(lambda tx: intake.quarantine(tx, id_, Text("왜", "why")))
+    verdict = Verdict(id_, reason=Text("왜", "why"))
+    await hub.store.writer.do(lambda tx: intake.settle(tx, [verdict]))
     http = await hub.signed_in(Role.AUDITOR)
     rows = (await http.get("/v1/quarantine")).json()["rows"]
     assert (rows[0]["id"], rows[0]["reason"]["en"]) == (id_, "why")
