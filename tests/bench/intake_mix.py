@@ -41,7 +41,7 @@ def messages() -> Iterator[Message]:
 def ten(group: int) -> Sequence[Message]:
     """A bell with its whole life, a call to 112 that ends, one to 119 or an alert, a plate."""
     bell = f"b{group}"
-    pressed = _event("bell.pressed", bell, bell=bell, place="어린이공원", makes=True)
+    pressed = _event("bell.pressed", bell, {"bell": bell, "place": "어린이공원"}, makes=True)
     return (
         pressed,
         _call("112", Kind.OCCURRED, f"A{group}"),
@@ -57,7 +57,7 @@ def ten(group: int) -> Sequence[Message]:
     )
 
 
-def _event(kind: str, id_: str, *, makes: bool = False, **data: object) -> Message:
+def _event(kind: str, id_: str, data: Mapping[str, object], *, makes: bool = False) -> Message:
     event = {
         "specversion": "1.0", "id": id_, "source": "bells", "type": f"kr.gwanje.{kind}",
         "time": _STAMP, "data": {"latitude": 35.83, "longitude": 128.53, **data},
@@ -69,12 +69,12 @@ def _event(kind: str, id_: str, *, makes: bool = False, **data: object) -> Messa
 def _follow(group: int, state: str, **data: Any) -> Message:
     id_ = f"b{group}-{state}-{data.get('latitude', '')}"
     bell = f"b{group}"
-    return _event("bell.pressed", id_, bell=bell, incident=bell, state=state, **data)
+    return _event("bell.pressed", id_, {"bell": bell, "incident": bell, "state": state, **data})
 
 
 def _plate(group: int) -> Message:
     plate = f"12가{group % _VEHICLES:04d}"
-    return _event("plate.hit", f"p{group}", plate=plate, reason="stolen", makes=True)
+    return _event("plate.hit", f"p{group}", {"plate": plate, "reason": "stolen"}, makes=True)
 
 
 def _call(sender: str, kind: Kind, external: str) -> Message:

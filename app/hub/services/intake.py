@@ -41,6 +41,9 @@ _log = logging.getLogger(__name__)
 # Bodies or events of one job. An operator's command may have to wait for that long, and gains of
 # more are small.
 _TOGETHER: Final = 100
+# What comes alone is understood at once; of a stream, what comes in this time goes together: a
+# bundle costs as much as ten events.
+_BREATH_SECONDS: Final = 0.05
 # Also without a wake-up: a body whose turn failed (database away) is tried again.
 _PATIENCE_SECONDS: Final = 2.0
 _OURS = Text(
@@ -112,11 +115,13 @@ class Intake:
         while True:
             self._news.clear()
             try:
-                await self.work_off()
+                while await self._work() >= _TOGETHER:
+                    pass
             except Unavailable as failure:
                 _log.warning("the intake waits: %s", failure)
             except Exception:  # noqa: BLE001 - a bug must not end this for good; the next round may do
                 _log.exception("the intake")
+            await asyncio.sleep(_BREATH_SECONDS)
             try:
                 async with asyncio.timeout(_PATIENCE_SECONDS):
                     await self._news.wait()
@@ -126,11 +131,16 @@ class Intake:
     async def work_off(self) -> int:
         """Everything that waits, in the order of arrival; how many bodies that was."""
         count = 0
-        while bodies := await self._store.reader.read(_next):
-            for bundle in _bundles(bodies):
-                await self._settle(bundle)
-            count += len(bodies)
+        while done := await self._work():
+            count += done
         return count
+
+    async def _work(self) -> int:
+        """The oldest that wait, at most `_TOGETHER`; how many bodies that was."""
+        bodies = await self._store.reader.read(_next)
+        for bundle in _bundles(bodies):
+            await self._settle(bundle)
+        return len(bodies)
 
     async def _settle(self, bodies: Sequence[_Body]) -> None:
         """All in one job; where that fails, each in its own."""

@@ -15,6 +15,9 @@ from app.hub.tasks import spawn
 T = TypeVar("T")
 
 _MOST: Final = 200
+# What comes alone is written at once; of a stream, what comes within this time of the last COMMIT
+# shares the next: a COMMIT costs as much as several bodies.
+_BREATH_SECONDS: Final = 0.005
 
 
 class Together(Generic[T]):
@@ -31,6 +34,7 @@ class Together(Generic[T]):
         self._name = name
         self._waiting: list[tuple[T, asyncio.Future[None]]] = []
         self._task: asyncio.Task[None] | None = None
+        self._not_before = 0.0
 
     async def do(self, one: T) -> None:
         """Returns after its COMMIT. Raises what `Writer.do` raises."""
@@ -41,10 +45,14 @@ class Together(Generic[T]):
         await outcome
 
     async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
         try:
             while self._waiting:
+                if (pause := self._not_before - loop.time()) > 0:
+                    await asyncio.sleep(pause)
                 some, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
                 await self._write([pair for pair in some if not pair[1].done()])
+                self._not_before = loop.time() + _BREATH_SECONDS
         finally:
             self._task = None
 

@@ -17,7 +17,8 @@ from app.hub.services import bundle, doors, happenings, incidents, intake
 from app.hub.store import check
 from app.hub.store import intake as raw_bodies
 from app.hub.store.rows import Entry
-from tests.fakes.hub_site import WEBHOOK, Clock, a_hub, cloud_event, tell
+from app.wire.commands import Status
+from tests.fakes.hub_site import WEBHOOK, Clock, Console, a_hub, cloud_event, tell
 from tests.fakes.hub_site import incidents as all_incidents
 from tests.fakes.incidents import subject
 
@@ -196,6 +197,21 @@ async def test_what_belongs_together_may_lie_in_one_bundle(any_hub: Hub) -> None
     assert (first.state, second.state) == (State.CLOSED_AUTOMATICALLY, State.RECEIVED)
     assert len(await any_hub.intake.quarantine(AUDITOR)) == 1
     assert await any_hub.reader.read(check.problems) == ()
+
+
+async def test_news_of_a_merged_incident_goes_to_the_one_it_is_part_of(
+    hub: Hub, clock: Clock
+) -> None:
+    await tell(hub, bell("e1", incident="b-1"))
+    await tell(hub, bell("e2", incident="b-2", bell="18"))
+    first, second = await all_incidents(hub)
+    every = hub.sites.within(hub.sites.top)
+    console = Console(hub, clock, subject(Role.SUPERVISOR, site=hub.sites.top, within=every))
+    outcome = await console.do("incident.merge", first.id, into=second.id)
+    assert outcome.status is Status.APPLIED
+    await tell(hub, bell("e3", incident="b-1", state="changed", place="월성동"))
+    first, second = await all_incidents(hub)
+    assert (first.place, second.place) == ("", "월성동")
 
 
 @pytest.mark.allow_logs("app.hub.services.intake")
