@@ -24,8 +24,8 @@ from tests.bench.hub_lists import national_list
 from tests.bench.hub_rounds import Rounds, Verdict, delays_ms, rounds
 
 ROUNDS = 5
-_CALM = 80
-_CALM_PAUSE = 0.03
+_CALM = 300
+_CALM_PAUSE = 0.01
 _ACTS = 3
 
 
