@@ -67,7 +67,8 @@ class Bench:
 
     async def incidents(self) -> int:
         """At the hub, of this bench."""
-        count, after = 0, ""
+        count = 0
+        after: str | None = ""
         while after is not None:
             where = {"types": "incident"} | ({"after": after} if after else {})
             answer = await ask(self.http, "GET", "/v1/snapshot", params=where)
