@@ -22,6 +22,8 @@ from app.domain.text import Text
 from app.services.camera_source import CameraSource, Listed
 from app.services.catalog import CameraSet
 
+# A shift that begins finds work on its desk.
+_TO_BEGIN_WITH = 8
 _FOOTAGE = Text("데모 영상을 준비하는 중 (처음 한 번)", "Preparing demo footage (only once)")
 _HUB = Text("데모 허브를 시작하는 중", "Starting the demo's hub")
 _ORIGIN = Text("데모", "Demo")
@@ -90,6 +92,8 @@ class DemoCentre(CameraSource):
         await self._hub.bring_in("demo.csv", opened.csv)
         senders = Senders(self.address, lambda: self._hub.process.socket_port, keys, self._now)
         self._feed = Feed(Stories(opened.cameras), senders, self._now)
+        for _ in range(_TO_BEGIN_WITH):
+            await self._feed.step()
         self._feed.start()
         self._opened = opened
         return opened.notices

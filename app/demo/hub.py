@@ -30,6 +30,8 @@ ADMINISTRATOR = "admin"
 # Long enough to be seen: the console says that the hub is away and works on.
 AWAY_SECONDS = 6.0
 _SECONDS = 60.0
+# A hundred thousand rows take two minutes.
+_IMPORT_SECONDS = 600.0
 _OTHERS = (
     ("dalseo-police", "달서경찰서", SiteKind.POLICE),
     ("dalseo-fire", "달서소방서", SiteKind.FIRE),
@@ -92,7 +94,9 @@ class DemoHub:
         async with self._client() as http:
             await sign_in(http, ADMINISTRATOR, keys.administrator)
             where = {"site": keys.site, "name": name}
-            answer = await ask(http, "POST", "/v1/import", content=data, params=where)
+            answer = await ask(
+                http, "POST", "/v1/import", content=data, params=where, timeout=_IMPORT_SECONDS
+            )
             await ask(http, "DELETE", "/v1/session")
         return dict(answer.json())
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from html import escape
 
 from app.domain.incident_type import TypeKey
-from app.domain.intake import Kind, Rejected
+from app.domain.intake import IntakeEvent, Kind
 from app.domain.korea import KST
 from app.formats.intake import its_incidents, platform_socket
 from app.formats.intake.cap import NAMESPACES
@@ -157,7 +157,7 @@ def traffic(told: Telling, begun: datetime, now: datetime) -> bytes:
 def traffic_number(body: bytes, now: datetime) -> str:
     """What the hub calls the one incident of such an answer."""
     return next(
-        one.external for one in its_incidents.events(body, now) if not isinstance(one, Rejected)
+        one.external for one in its_incidents.events(body, now) if isinstance(one, IntakeEvent)
     )
 
 

@@ -23,8 +23,8 @@ from tests.bench.hub_rounds import Rounds, Verdict, delays_ms, rounds
 from tests.bench.machine import out_folder
 
 ROUNDS = 5
-_CALM = 80
-_CALM_PAUSE = 0.03
+_CALM = 300
+_CALM_PAUSE = 0.01
 _ACTS = 3
 
 
