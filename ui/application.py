@@ -18,6 +18,7 @@ import app
 from app import log_setup
 from app.config import Config
 from ui.crash import CrashHook
+from ui.garbage import Garbage
 from ui.loop import ConsoleLoop
 from ui.overrides import guard_overrides
 from ui.session import Session
@@ -34,6 +35,8 @@ def run(config: Config) -> int:
     hook = CrashHook(config.profile_dir, lambda details: _tell(session, details))
     hook.install()
     guard_overrides()
+    garbage = Garbage(application)
+    garbage.start()
     try:
         with asyncio.Runner(loop_factory=lambda: ConsoleLoop(application)) as runner:
             hook.watch(runner.get_loop())
@@ -42,6 +45,7 @@ def run(config: Config) -> int:
         _log.critical("the console ended", exc_info=True)
         return 1
     finally:
+        garbage.stop()
         hook.remove()
         stop_log()
 
