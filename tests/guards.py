@@ -208,6 +208,12 @@ _tests = itertools.count()
 _FULL_EVERY = 25
 
 
+def pytest_collection_finish() -> None:
+    """What the tests themselves are made of lives to the end: no collection need look at it."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _guards(request: pytest.FixtureRequest) -> Iterator[None]:
     logging.getLogger().addHandler(_watch)  # again each time: a test may have replaced handlers
@@ -218,7 +224,7 @@ def _guards(request: pytest.FixtureRequest) -> Iterator[None]:
     # Here only: a widget that a worker's thread collects ends the process (ui/garbage.py).
     gc.disable()
     yield
-    gc.collect(2 if "qapp" in request.fixturenames or next(_tests) % _FULL_EVERY == 0 else 1)
+    gc.collect(2 if next(_tests) % _FULL_EVERY == 0 else 0)
     problems = [*_left_behind(request.node, before), *_said(request.node)]
     if problems:
         pytest.fail("\n".join(problems), pytrace=False)
