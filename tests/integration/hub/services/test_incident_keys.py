@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from sqlalchemy import select
 
@@ -11,7 +13,12 @@ from app.domain.incident_state import State
 from app.hub.hub import Hub
 from app.hub.services.incident_keys import device_of, keep, keys_of, plate_of
 from app.hub.store.schema import incident_key
+from app.hub.store.transaction import Transaction
 from tests.fakes.incidents import incident
+
+
+def _keep(tx: Transaction, keys: dict[str, Any]) -> None:
+    keep(tx.connection, [keys])
 
 
 def test_a_plate_is_found_however_it_was_written() -> None:
