@@ -37,7 +37,7 @@ async def test_a_change_follows_and_the_feed_stays(any_hub: Hub) -> None:
     new = incident(camera=CameraId("C-1"), facts={"plate": "12가3456"})
     ended = replace(new, state=State.CLOSED)
     for keys in (keys_of(new, "feed-1"), keys_of(ended)):
-        await any_hub.writer.do(lambda tx, row=keys: keep(tx.connection, [row]))
+        await any_hub.writer.do(partial(_keep, keys=keys))
     found = await any_hub.reader.read(
         lambda c: (
             c.execute(select(incident_key).where(incident_key.c.id == new.id)).mappings().all()
