@@ -207,7 +207,8 @@ class Session:
         self._owner.packet(self, packet, playing.template, arrived)
         self.rates.packet(arrived, packet.size, key=key)
         self._keyed |= key
-        if key or arrived >= self._look_at:
+        look = key or arrived >= self._look_at
+        if look:
             self._look(packet, playing, arrived)
         moment = (arrived_ns, playing.clock.captured(packet))
         frames = playing.decoder.feed(packet, key=key)
@@ -218,6 +219,9 @@ class Session:
             known = moment if mine else playing.held_back.take(frame.pts) or moment
             self._show(frame, known, playing.began)
             self._seen, self._keyed = arrived, False
+        if look:
+            # After the packet was decoded: it may be the key frame that was waited for.
+            self._expect_pictures(arrived)
 
     def _look(self, packet: Packet[VideoStream], playing: Playing, arrived: float) -> None:
         """At key frames and a few times a second: whether all is as it should be."""
@@ -230,7 +234,6 @@ class Session:
             decoder.skip_to_key()
         decoder.wanted = self.wanted_mode
         self.mode, self.decode_errors = decoder.mode, decoder.errors
-        self._expect_pictures(arrived)
 
     def _expect_pictures(self, now: float) -> None:
         """Raises where packets come but nothing to see: garbage, or a codec that lies."""

@@ -130,6 +130,33 @@ async def no_key_frames(play: Playing) -> None:
             await play.sleep(1 / 60)
 
 
+async def a_late_key_frame(play: Playing) -> None:
+    """Joined in the middle of a GOP that is longer than the patience with a silent camera."""
+    units = play.mount.clip.units
+    deltas = [unit for unit in units if not unit.key]
+    stamp = 0
+    for n in range(100):
+        await play.unit(deltas[n % len(deltas)], stamp)
+        stamp += 1500
+        await play.sleep(1 / 60)
+    while True:
+        for unit in units:
+            await play.unit(unit, stamp)
+            stamp += 1500
+            await play.sleep(1 / 60)
+
+
+@pytest.mark.timeout(60)
+def test_a_key_frame_that_comes_late_is_shown() -> None:
+    camera = Camera()
+    with RtspScript() as server:
+        server.mounts = {"/late": Mount(encoded(), script=a_late_key_frame)}
+        with session(camera, server.url("/late")) as playing:
+            wait(lambda: bool(camera.shown) or playing.attempt > 0)
+            assert (playing.fault, playing.attempt) == (None, 0)
+            assert camera.shown
+
+
 @pytest.mark.timeout(60)
 def test_packets_that_never_make_a_picture_are_garbage() -> None:
     camera = Camera()
