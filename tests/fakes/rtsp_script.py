@@ -224,7 +224,9 @@ class RtspScript:
         client = _Client(self, reader, writer)
         try:
             await client.talk()
-        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+        except OSError:
+            client.hear_the_rest()
+        except (asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         finally:
             await client.end()
@@ -258,6 +260,18 @@ class _Client:
                 await self._get(mount, request)
             elif not await self._answer(mount, request):
                 return
+
+    def hear_the_rest(self) -> None:
+        """What came before a reset: asyncio tells of the reset first, and keeps the rest back.
+
+        A client that closes while a picture is on its way to it resets the connection, right
+        after its TEARDOWN.
+        """
+        kept = bytes(self._reader._buffer)  # type: ignore[attr-defined]
+        at = kept.find(b"TEARDOWN ")
+        if at >= 0:
+            method, url, _ = kept[at:].partition(b"\r\n")[0].decode().split(" ")
+            self._server.requests.append(Request(method, url, {}))
 
     def _find(self, path: str) -> Mount | None:
         found = self._server.mounts.get(path)
