@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 # The mean radius of the Earth in metres (IUGG).
 RADIUS_M = 6_371_008.8
+_HALF = 180.0
 Floats = NDArray[np.float64]
 
 
@@ -47,7 +48,7 @@ def bearing_deg(a: Place, b: Place) -> float:
 def turned_deg(from_deg: float, to_deg: float) -> float:
     """The shorter turn between two bearings: -180 < turn ≤ 180, positive to the right."""
     turn = (to_deg - from_deg) % 360.0
-    return turn - 360.0 if turn > 180.0 else turn
+    return turn - 360.0 if turn > _HALF else turn
 
 
 def destination(start: Place, bearing: float, metres: float) -> Place:
