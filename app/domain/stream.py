@@ -32,7 +32,7 @@ class DecodeMode(IntEnum):
 # What PARTIAL decodes of a GOP. A tenth of GOPs of two seconds leaves pictures at most 1.8 s old,
 # where key frames alone leave them at two and more. Receiving the rest costs a machine that is
 # asked for several times what it can nearly as much as decoding this.
-PARTIAL_SHARE = 0.1
+PARTIAL_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)

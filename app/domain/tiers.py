@@ -167,7 +167,8 @@ def _lower(state: TierState, demands: Mapping[CameraId, Demand], now: float) -> 
         if Importance.WARM < demand.importance < _PROTECTED and _can_lose(state, camera)
     ]
     # Whoever gave up least goes first, so that a wall of equals loses evenly.
-    candidates.sort(key=lambda c: (_rank(demands[c]), state.given_up.get(c, 0)))
+    largest = max((_area(demands[c]) for c in candidates), default=0)
+    candidates.sort(key=lambda c: (_rank(demands[c], largest), state.given_up.get(c, 0)))
     count = max(1, math.ceil(len(candidates) * SHARE))
     blamed = state.raised_at is not None and now - state.raised_at < BLAME
     return replace(
@@ -217,5 +218,9 @@ def _area(demand: Demand) -> int:
     return demand.width * demand.height
 
 
-def _rank(demand: Demand) -> tuple[int, int]:
-    return (demand.importance, _area(demand))
+def _rank(demand: Demand, largest: int) -> tuple[int, int]:
+    """Tiles are of one size while less than about a half apart: a row that is one pixel lower
+    than the next because the window does not divide by eight must not lose everything first.
+    """
+    smaller = round(math.log2(largest / area)) if (area := _area(demand)) else largest
+    return (demand.importance, -smaller)

@@ -153,6 +153,23 @@ def test_the_least_important_tiles_give_way_first() -> None:
     assert machine.state.tiers[CameraId("hidden")].mode is DecodeMode.NO_LOOP_FILTER
 
 
+def test_a_row_that_is_one_pixel_lower_does_not_lose_everything_first() -> None:
+    higher, lower = Demand(240, 132, Importance.SHOWN), Demand(240, 131, Importance.SHOWN)
+    demands = wall(64, higher) | {CameraId(f"low{n}"): lower for n in range(16)}
+    machine = Machine(demands)
+    machine.run(30, CALM)
+    while machine.count(DecodeMode.KEYFRAMES) == 0:
+        machine.run(0.5, OVERLOAD)
+    assert machine.count(DecodeMode.NO_LOOP_FILTER) == 0
+
+
+def test_a_much_smaller_tile_still_gives_way_before_a_large_one() -> None:
+    large, small = Demand(960, 540, Importance.SHOWN), Demand(240, 135, Importance.SHOWN)
+    machine = Machine(wall(3, large) | {CameraId("small"): small})
+    machine.run(1, OVERLOAD)
+    assert machine.state.given_up == {CameraId("small"): 1}
+
+
 @pytest.mark.parametrize("importance", [Importance.FOCUSED, Importance.INCIDENT])
 def test_the_tile_in_use_and_an_open_incident_keep_their_picture(importance: Importance) -> None:
     demands = wall(20) | {CameraId("mine"): Demand(640, 360, importance)}

@@ -38,8 +38,8 @@ def failed(fault: Fault) -> StreamStatus:
         (playing(source_fps=0.5), 4.1, TileState.LATE),
         (playing(source_fps=0.5), 6.1, TileState.FROZEN),
         # Key frames every two seconds: the tier explains the wait.
-        (playing(tier=PARTIAL, keyframe_interval=2.0), 3.5, TileState.LIVE),
-        (playing(tier=PARTIAL, keyframe_interval=2.0), 3.7, TileState.LATE),
+        (playing(tier=PARTIAL, keyframe_interval=2.0), 3.1, TileState.LIVE),
+        (playing(tier=PARTIAL, keyframe_interval=2.0), 3.3, TileState.LATE),
         (playing(tier=KEYFRAMES, keyframe_interval=2.0), 3.9, TileState.LIVE),
         (playing(tier=KEYFRAMES, keyframe_interval=2.0), 4.1, TileState.LATE),
         (playing(tier=KEYFRAMES, keyframe_interval=2.0), 6.1, TileState.FROZEN),
