@@ -219,8 +219,10 @@ def _area(demand: Demand) -> int:
 
 
 def _rank(demand: Demand, largest: int) -> tuple[int, int]:
-    """Tiles are of one size while less than about a half apart: a row that is one pixel lower
-    than the next because the window does not divide by eight must not lose everything first.
+    """What gives way first is the smallest; sizes less than about a half apart are the same.
+
+    A row one pixel lower than the next, because the window does not divide by eight, would lose
+    everything before the others lost anything.
     """
     smaller = round(math.log2(largest / area)) if (area := _area(demand)) else largest
     return (demand.importance, -smaller)

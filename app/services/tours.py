@@ -9,6 +9,7 @@ from uuid import uuid4
 from app.clock import Clock
 from app.domain.camera import CameraId
 from app.domain.errors import BadInput
+from app.domain.history import History
 from app.domain.names import given
 from app.domain.text import Text
 from app.domain.tour import CameraStop, Stop, Tour, TourId, TourRun, WallStop
@@ -28,6 +29,14 @@ class TourPlace:
 
     window: WindowId
     tile: int | None = None
+
+
+def _saving(name: str) -> Text:
+    return Text(f"순환 저장: {name}", f"Save the tour: {name}")
+
+
+def _deleting(name: str) -> Text:
+    return Text(f"순환 삭제: {name}", f"Delete the tour: {name}")
 
 
 def _new_id() -> str:
@@ -63,7 +72,7 @@ class Tours:
         self._clock = clock
         self._is_live = is_live
         self._new_id = new_id
-        self._saved: dict[TourId, Tour] = {}
+        self._history: History[tuple[Tour, ...]] = History(())
         self._runs: dict[TourPlace, TourRun] = {}
         self._keeper = Keeper("tours", self._write, self.notices)
         self._disconnect = (
@@ -76,7 +85,7 @@ class Tours:
     async def start(self) -> None:
         """Reads the saved tours and starts those of the working walls."""
         kept = await read(self._store.load_tours(), (), self.notices)
-        self._saved = {tour.id: tour for tour in kept}
+        self._history = History(tuple(kept))
         self.changed.emit(None)
         self._follow_windows()
 
@@ -88,10 +97,10 @@ class Tours:
     # saved tours
 
     def saved(self) -> list[Tour]:
-        return list(self._saved.values())
+        return list(self._history.present)
 
     def get(self, tour_id: TourId) -> Tour | None:
-        return self._saved.get(tour_id)
+        return next((tour for tour in self._history.present if tour.id == tour_id), None)
 
     def new_id(self) -> TourId:
         return TourId(self._new_id())
@@ -102,14 +111,36 @@ class Tours:
         Raises `BadInput` (name) and `Failure` (disk; kept in memory and tried again).
         """
         name, notice = given(tour.name, (t.name for t in self.saved() if t.id != tour.id))
-        self._saved[tour.id] = replace(tour, name=name)
+        saved = {each.id: each for each in self._history.present}
+        saved[tour.id] = replace(tour, name=name)
+        self._history = self._history.push(tuple(saved.values()), _saving(name))
         if notice is not None:
             self.notices.emit(notice)
         await self._settle()
 
     async def delete(self, tour_id: TourId) -> None:
         """Tiles that show it stay, and are empty until it is saved again."""
-        self._saved.pop(tour_id, None)
+        if (gone := self.get(tour_id)) is not None:
+            left = tuple(tour for tour in self._history.present if tour.id != tour_id)
+            self._history = self._history.push(left, _deleting(gone.name))
+        await self._settle()
+
+    @property
+    def undo_label(self) -> Text | None:
+        """What `undo` would take back; None if nothing."""
+        return self._history.undo_label
+
+    @property
+    def redo_label(self) -> Text | None:
+        return self._history.redo_label
+
+    async def undo(self) -> None:
+        """Takes the last saving or deleting back. Raises `Failure` as `save` does."""
+        self._history = self._history.undo()
+        await self._settle()
+
+    async def redo(self) -> None:
+        self._history = self._history.redo()
         await self._settle()
 
     # under way
@@ -124,7 +155,7 @@ class Tours:
 
     def start_walls(self, window: WindowId, tour_id: TourId) -> None:
         """Shows saved walls in turn on this window, over its own. Raises `BadInput`."""
-        tour = self._saved.get(tour_id)
+        tour = self.get(tour_id)
         if tour is None or not tour.of_walls or not any(map(self._playable_of(tour), tour.stops)):
             raise BadInput(
                 Text(
@@ -234,12 +265,12 @@ class Tours:
         """What shall run on a window: the tours of its tiles, and its tour of walls if one does."""
         wanted: dict[TourPlace, Tour] = {}
         for index, content in enumerate(self._walls.wall(window).tiles):
-            tour = self._saved.get(content.tour) if isinstance(content, TourTile) else None
+            tour = self.get(content.tour) if isinstance(content, TourTile) else None
             if tour is not None and not tour.of_walls:
                 wanted[TourPlace(window, index)] = tour
         whole = self._runs.get(TourPlace(window))
         if whole is not None and self._walls.covered(window):
-            tour = self._saved.get(whole.tour.id)
+            tour = self.get(whole.tour.id)
             if tour is not None and tour.of_walls:
                 wanted[TourPlace(window)] = tour
         return wanted

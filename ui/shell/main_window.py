@@ -61,7 +61,7 @@ class MainWindow(QWidget):
         self.side.add(_CAMERAS, self.cameras, lambda: self.tr("Cameras"))
         self.side.add(_SETTINGS, self.settings, lambda: self.tr("Settings"))
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.notices = NoticeStack(desk.notices, theme, self, foot=self.status)
+        self.notices = NoticeStack(desk.notices, theme, self, ground=self.view)
         self._second = QTimer(self)
         self._second.setInterval(_SECOND_MS)
         self._second.timeout.connect(self.follow_status)

@@ -1,4 +1,4 @@
-"""Shows the open notices over a corner of the window, newest at the bottom."""
+"""Shows the open notices over a corner of the wall, newest at the bottom."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ WIDTH: Final = 380
 MARGIN: Final = 12
 GAP: Final = 8
 
+_MOVED: Final = frozenset({QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show})
 _SHAPES: Final = {
     Kind.DONE: ("dot", "fine"),
     Kind.FAILURE: ("circle", "normal"),
@@ -86,14 +87,14 @@ class Toast(QFrame):
 
 
 class NoticeStack(QWidget):
-    """Follows `Notices`; lies over the lower right corner of `over`."""
+    """Follows `Notices`; a child of the window `over`, in the lower right corner of `ground`."""
 
     def __init__(
-        self, notices: Notices, theme: Theme, over: QWidget, *, foot: QWidget | None = None
+        self, notices: Notices, theme: Theme, over: QWidget, *, ground: QWidget | None = None
     ) -> None:
-        """`foot` is what stays free below, as long as it is shown."""
+        """`ground`: a part of `over` that has no buttons there; without one the whole window."""
         super().__init__(over)
-        self._foot = foot
+        self._ground = ground if ground is not None else over
         self._notices = notices
         self._theme = theme
         self._over = over
@@ -104,7 +105,8 @@ class NoticeStack(QWidget):
         self._disconnect = notices.changed.connect(lambda _: self.follow())
         self.destroyed.connect(self._disconnect)
         theme.changed.connect(self.retranslate)
-        over.installEventFilter(self)
+        for widget in {over, self._ground}:
+            widget.installEventFilter(self)
         self.follow()
 
     def follow(self) -> None:
@@ -130,13 +132,15 @@ class NoticeStack(QWidget):
         return toast
 
     def _place(self) -> None:
-        """As many of the newest as there is room for, above the foot, by hand.
+        """As many of the newest as there is room for, by hand.
 
         A layout would answer each change of its own with another request to lay out.
         """
         width = max(1, min(self._theme.px(WIDTH), self._over.width() - 2 * MARGIN))
-        foot = self._foot.height() if self._foot is not None and self._foot.isVisible() else 0
-        bottom = self._over.height() - foot - MARGIN
+        corner = self._ground.mapTo(self._over, self._ground.rect().bottomRight())
+        # Words that fit nowhere are worse than words over a button.
+        right = max(corner.x() + 1, width + 2 * MARGIN)
+        bottom = corner.y() + 1 - MARGIN
         toasts = list(self.toasts.values())
         heights = [toast.height_for(width) for toast in toasts]
         first = 0
@@ -149,7 +153,7 @@ class NoticeStack(QWidget):
                 toast.setGeometry(0, top, width, height)
                 top += height + GAP
         height = max(0, top - GAP)
-        self.setGeometry(self._over.width() - width - MARGIN, bottom - height, width, height)
+        self.setGeometry(right - width - MARGIN, bottom - height, width, height)
         self.raise_()
 
     def _height(self, heights: list[int]) -> int:
@@ -173,7 +177,7 @@ class NoticeStack(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() == QEvent.Type.Resize:
+        if event.type() in _MOVED:
             self._place()
         return super().eventFilter(watched, event)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
+from typing import Any
+
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 from typing_extensions import override
@@ -40,6 +43,8 @@ class TourEditor(QDialog):
         form.saved.currentRowChanged.connect(self._choose)
         form.new.clicked.connect(self.new)
         form.delete.clicked.connect(self.drop)
+        form.undo.clicked.connect(lambda: self._go_back(self._tours.undo(), "undo tour"))
+        form.redo.clicked.connect(lambda: self._go_back(self._tours.redo(), "redo tour"))
         form.of_walls.toggled.connect(self._kind_changed)
         form.search.textChanged.connect(self._find)
         form.search.returnPressed.connect(self.add_found)
@@ -57,7 +62,14 @@ class TourEditor(QDialog):
 
     def _follow_saved(self) -> None:
         self.form.show_saved(self._tours.saved(), self._present)
+        undo, redo = self._tours.undo_label, self._tours.redo_label
+        self.form.show_undo(words(undo) if undo else "", words(redo) if redo else "")
         self._check()
+
+    def _go_back(self, step: Coroutine[Any, Any, None], name: str) -> None:
+        """What was being edited is left: it may be of a tour that is gone now."""
+        self.new()
+        self._desk.attempt(step, name)
 
     def _choose(self, row: int) -> None:
         saved = self._tours.saved()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -38,6 +39,7 @@ class TourForm:
         self.new, self.delete, self.remove, self.cancel, self.save = (
             QPushButton() for _ in range(5)
         )
+        self.undo, self.redo = QPushButton(), QPushButton()
         self.name = QLineEdit()
         self.of_cameras, self.of_walls = QRadioButton(), QRadioButton()
         self.of_cameras.setChecked(True)
@@ -59,8 +61,22 @@ class TourForm:
     def put_into(self, dialog: QWidget) -> None:
         self.save.setProperty("primary", True)  # noqa: FBT003 - Qt's own signature
         # Enter in the search adds a stop; it must not also save.
-        for button in (self.new, self.delete, self.remove, self.cancel, self.save):
+        for button in (
+            self.new,
+            self.delete,
+            self.undo,
+            self.redo,
+            self.remove,
+            self.cancel,
+            self.save,
+        ):
             button.setAutoDefault(False)
+        for button, key, icon in (
+            (self.undo, QKeySequence.StandardKey.Undo, "undo"),
+            (self.redo, QKeySequence.StandardKey.Redo, "redo"),
+        ):
+            button.setShortcut(QKeySequence(key))
+            button.setIcon(icons.icon(self._theme, icon))
         self.new.setIcon(icons.icon(self._theme, "plus"))
         self.delete.setIcon(icons.icon(self._theme, "delete"))
         self.dwell_label.setBuddy(self.dwell)
@@ -87,6 +103,10 @@ class TourForm:
         row = QHBoxLayout()
         row.addWidget(self.new)
         row.addWidget(self.delete)
+        column.addLayout(row)
+        row = QHBoxLayout()
+        row.addWidget(self.undo)
+        row.addWidget(self.redo)
         column.addLayout(row)
         return column
 
@@ -125,6 +145,12 @@ class TourForm:
                 if tour.id == present:
                     self.saved.setCurrentRow(row)
 
+    def show_undo(self, undo: str, redo: str) -> None:
+        """What each would do, in words; empty: nothing."""
+        for button, words in ((self.undo, undo), (self.redo, redo)):
+            button.setEnabled(bool(words))
+            button.setToolTip(words)
+
     def show_found(self, candidates: Iterable[tuple[str, str]]) -> None:
         """(words, id) of what can be added."""
         self.found.clear()
@@ -159,6 +185,14 @@ class TourForm:
         self.search.setPlaceholderText(translate("TourEditor", "Find by name or number"))
         self.new.setText(translate("TourEditor", "New"))
         self.delete.setText(translate("TourEditor", "Delete"))
+        for button, said in (
+            (self.undo, translate("TourEditor", "Undo")),
+            (self.redo, translate("TourEditor", "Redo")),
+        ):
+            key = button.shortcut()
+            button.setText(said)
+            # Qt forgets a button's shortcut when its words change.
+            button.setShortcut(key)
         self.remove.setText(translate("TourEditor", "Remove"))
         self.cancel.setText(translate("TourEditor", "Close"))
         self.save.setText(translate("TourEditor", "Save"))

@@ -271,6 +271,33 @@ async def test_tours_are_there_after_a_restart(stage: Stage) -> None:
     await again.stop()
 
 
+async def test_a_deleted_tour_is_brought_back_and_goes_on_in_its_tile(stage: Stage) -> None:
+    stage.put_tour()
+    await stage.tours.delete(DAY.id)
+    assert stage.tours.undo_label == Text("순환 삭제: 주간", "Delete the tour: 주간")
+    await stage.tours.undo()
+    assert stage.tours.get(DAY.id) == DAY
+    assert stage.tours.camera_at(MAIN_WINDOW, 0) == "a"
+    assert stage.store.tours == (DAY,)
+    await stage.tours.redo()
+    assert stage.tours.get(DAY.id) is None
+    assert stage.store.tours == ()
+
+
+async def test_a_changed_tour_becomes_what_it_was(stage: Stage) -> None:
+    await stage.tours.save(Tour(DAY.id, "밤", tuple(reversed(DAY.stops))))
+    assert stage.tours.redo_label is None
+    await stage.tours.undo()
+    assert stage.tours.saved() == [DAY]
+    assert stage.tours.redo_label == Text("순환 저장: 밤", "Save the tour: 밤")
+
+
+async def test_deleting_a_tour_that_is_gone_is_no_step(stage: Stage) -> None:
+    before = stage.tours.undo_label
+    await stage.tours.delete(TourId("gone"))
+    assert stage.tours.undo_label == before
+
+
 async def test_names_of_tours(stage: Stage) -> None:
     with pytest.raises(BadInput):
         await stage.tours.save(Tour(stage.tours.new_id(), " 주간", DAY.stops))

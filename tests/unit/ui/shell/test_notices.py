@@ -73,20 +73,22 @@ def test_no_credential_is_shown_or_copied(notices: Notices, over: QWidget) -> No
     assert "hunter2" not in copied + toast.label.text()
 
 
-def test_the_stack_keeps_clear_of_the_foot_and_of_the_edges(
+def test_the_stack_stays_on_the_wall_and_within_the_window(
     notices: Notices, over: QWidget, qtbot: QtBot
 ) -> None:
-    foot = QWidget(over)
-    foot.resize(100, 28)
-    foot.show()
-    stack = NoticeStack(notices, Theme(), over, foot=foot)
+    wall = QWidget(over)
+    wall.setGeometry(48, 0, 500, 672)
+    wall.show()
+    stack = NoticeStack(notices, Theme(), over, ground=wall)
     for number in range(MOST_SHOWN + 2):
         notices.failed(Text(f"{number}", f"{number} " + "long words " * 20))
     assert len(stack.toasts) == MOST_SHOWN
-    qtbot.waitUntil(lambda: stack.geometry().bottom() <= 700 - 28 - MARGIN)
-    assert over.rect().contains(stack.geometry())
-    over.resize(800, 600)
-    qtbot.waitUntil(lambda: over.rect().contains(stack.geometry()))
+    qtbot.waitUntil(lambda: wall.geometry().contains(stack.geometry()))
+    wall.setGeometry(48, 0, 600, 572)
+    qtbot.waitUntil(lambda: stack.geometry().right() == 48 + 600 - MARGIN - 1)
+    assert wall.geometry().contains(stack.geometry())
+    wall.setGeometry(48, 0, 100, 572)
+    qtbot.waitUntil(lambda: stack.geometry().left() == MARGIN)
 
 
 def test_nothing_is_laid_out_while_nothing_is_said(

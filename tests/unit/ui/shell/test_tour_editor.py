@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -106,3 +106,22 @@ def test_a_tour_of_walls(editor: TourEditor, site: ShellSite) -> None:
     assert editor.form.stops.item(0).text().startswith("Night")
     editor.save()
     assert site.console.tours.saved()[0].of_walls
+
+
+def test_what_was_deleted_by_mistake_is_brought_back(editor: TourEditor, site: ShellSite) -> None:
+    form = editor.form
+    form.name.setText("Round")
+    editor._add_cameras([CameraId("c0"), CameraId("c1")])
+    form.save.click()
+    form.saved.setCurrentRow(-1)
+    form.saved.setCurrentRow(0)
+    form.delete.click()
+    assert site.console.tours.saved() == []
+    assert (form.undo.isEnabled(), form.redo.isEnabled()) == (True, False)
+    assert form.undo.toolTip() == "Delete the tour: Round"
+    assert form.undo.shortcut().matches(QKeySequence(QKeySequence.StandardKey.Undo))
+    form.undo.click()
+    assert [tour.name for tour in site.console.tours.saved()] == ["Round"]
+    assert form.saved.item(0).text() == "Round"
+    form.redo.click()
+    assert site.console.tours.saved() == []
