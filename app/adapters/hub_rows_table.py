@@ -30,9 +30,7 @@ class RowTable:
     # places
 
     def place(self, db: Database) -> Place | None:
-        text = meta(db, "place")
-        epoch, _, seq = (text or "").rpartition(":")
-        return Place(epoch, int(seq)) if epoch and seq.isdecimal() else None
+        return Place.of(meta(db, "place") or "")
 
     def set_place(self, db: Database, place: Place | None) -> None:
         set_meta(db, "place", str(place) if place else "")

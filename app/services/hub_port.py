@@ -66,14 +66,25 @@ class HubFailure(Failure):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the log: everything up to `seq` of this life of the hub's store is known."""
+    """A place in the log: everything up to `seq` of this life of the hub's store is known.
+
+    `view`: what the hub called the rights of whoever took the snapshot (`SnapshotHead.view`).
+    """
 
     epoch: str
     seq: int
+    view: str = ""
 
     @override
     def __str__(self) -> str:
-        return f"{self.epoch}:{self.seq}"
+        return f"{self.epoch}:{self.seq}" + (f":{self.view}" if self.view else "")
+
+    @staticmethod
+    def of(text: str) -> Place | None:
+        """What `str` wrote; None for anything else."""
+        epoch, _, rest = text.partition(":")
+        seq, _, view = rest.partition(":")
+        return Place(epoch, int(seq), view) if epoch and seq.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True)

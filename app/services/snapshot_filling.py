@@ -28,7 +28,7 @@ async def take_snapshot(hub: HubClient, cache: HubCache, link: HubLink, pace: Pa
         page = await _page(hub, pace, after)
         if first is None:
             first, seq = page.head, page.head.snap_seq
-        elif page.head.epoch != first.epoch:
+        elif (page.head.epoch, page.head.view) != (first.epoch, first.view):
             raise HubFailure(Trouble.RESYNC, _CHANGED)
         seq = min(seq, page.head.snap_seq)
         await cache.fill(page.rows)
@@ -39,7 +39,7 @@ async def take_snapshot(hub: HubClient, cache: HubCache, link: HubLink, pace: Pa
         if page.after == after:
             raise HubFailure(Trouble.MALFORMED, _IN_CIRCLES)
         after = page.after
-    place = Place(first.epoch, seq)
+    place = Place(first.epoch, seq, first.view)
     await cache.swap(place)
     return place
 
@@ -58,8 +58,8 @@ async def _page(hub: HubClient, pace: Pace, after: str | None) -> SnapshotPage:
 
 
 _CHANGED = Text(
-    "자료를 받는 동안 허브가 복구되었습니다. 처음부터 다시 받습니다.",
-    "The hub was restored in the meantime; everything is fetched anew.",
+    "자료를 받는 동안 허브가 복구되었거나 권한이 바뀌었습니다. 처음부터 다시 받습니다.",
+    "The hub was restored or your rights changed meanwhile; everything is fetched anew.",
 )
 _IN_CIRCLES = Text(
     "허브가 같은 자료를 되풀이해 보냅니다.", "The hub sends the same page again and again."

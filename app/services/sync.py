@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.clock import Clock
 from app.domain.errors import Failure
@@ -221,7 +221,7 @@ class Sync:
     async def _apply(self, frames: Sequence[Frame]) -> None:
         if not frames:
             return
-        place = Place(self._at.epoch, frames[-1].seq)
+        place = replace(self._at, seq=frames[-1].seq)
         changed = await self._parts.store.apply(frames, place)
         self._place = place
         self._parts.rows.apply(changed)

@@ -57,11 +57,17 @@ class Changes(Message):
 
 
 class SnapshotHead(Message):
-    """All rows of this page stand as of `snap_seq`; `total` counts those of all pages."""
+    """All rows of this page stand as of `snap_seq`; `total` counts those of all pages.
+
+    `view` names what decided which rows these are: the person's role, site, purposes and the sites
+    below. A place that is given with it (`<epoch>:<seq>:<view>`) is good as long as that is still
+    so; afterwards the answer is 410, because rows came into sight, or went out of it, unchanged.
+    """
 
     epoch: Id
     snap_seq: Seq
     total: int
+    view: str = Field(default="", max_length=32, pattern="^[0-9a-f]*$")
 
 
 class Row(Message):

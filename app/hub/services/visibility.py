@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from hashlib import blake2s
 from typing import Any, Final
 
 from app.domain.account import AccountId, Subject
@@ -55,6 +56,13 @@ class Visibility:
         if like not in answers:
             answers[like] = _seen(subject, t, id_, d, moment(self._clock()))
         return answers[like]
+
+    @staticmethod
+    def view(subject: Subject) -> str:
+        """A short name of everything that decides what the subject sees, but for the rows."""
+        parts = [subject.role, subject.site, subject.site_kind, str(subject.must_change)]
+        parts += ["|", *sorted(subject.within), "|", *sorted(subject.purposes)]
+        return blake2s("\0".join(parts).encode(), digest_size=8).hexdigest()
 
 
 def _like(subject: Subject, t: str) -> tuple[Any, ...]:

@@ -52,8 +52,8 @@ async def take_snapshot(
 async def stream(
     request: Request,
     signed: _Member,
-    since: Annotated[str | None, Query(max_length=60)] = None,
-    last_event_id: Annotated[str | None, Header(max_length=60)] = None,
+    since: Annotated[str | None, Query(max_length=100)] = None,
+    last_event_id: Annotated[str | None, Header(max_length=100)] = None,
 ) -> Response:
     """`Last-Event-ID` goes before `since`: it is the newer one after a cut."""
     services = services_of(request)
@@ -70,7 +70,7 @@ async def stream(
 async def changes(
     request: Request,
     signed: _Member,
-    since: Annotated[str | None, Query(max_length=60)] = None,
+    since: Annotated[str | None, Query(max_length=100)] = None,
     wait: Annotated[float, Query(ge=0, le=_LONGEST_POLL)] = 0.0,
 ) -> Response:
     """Ends early where there is something to tell, or where the session ends."""
@@ -97,8 +97,12 @@ async def _following(
     request: Request, services: Services, signed: Signed, since: str | None
 ) -> Following:
     """Without a place: from now on."""
-    seq = services.hub.tail.head if since is None else Place.of(since, services.epoch).seq
+    seq = services.hub.tail.head if since is None else _place(services, signed, since).seq
     frames: Frames = request.app.state.frames
     following = Following(services.hub.tail, services.hub.reader, frames, signed.subject, seq)
     await following.begin()
     return following
+
+
+def _place(services: Services, signed: Signed, since: str) -> Place:
+    return Place.of(since, services.epoch, services.hub.visibility.view(signed.subject))

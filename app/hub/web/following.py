@@ -35,17 +35,24 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`epoch:seq`, as consoles name it."""
+    """`epoch:seq` or `epoch:seq:view`, as consoles name it."""
 
     epoch: str
     seq: int
 
     @staticmethod
-    def of(text: str, epoch: str) -> Place:
-        """Raises `Resync` for another epoch or what is no place at all."""
-        given, _, seq = text.partition(":")
+    def of(text: str, epoch: str, view: str) -> Place:
+        """Raises `Resync` for another epoch or view, or what is no place at all.
+
+        A place without a view is one that the stream named: those follow each other closely, and a
+        change of rights ends the stream that they came by.
+        """
+        given, _, rest = text.partition(":")
+        seq, _, seen = rest.partition(":")
         if given != epoch or not seq.isascii() or not seq.isdigit():
             raise Resync(_OTHER)
+        if seen and seen != view:
+            raise Resync(_RIGHTS)
         return Place(given, int(seq))
 
 
@@ -95,6 +102,10 @@ class Following:
         return (await self._reader.since(self.place, BATCH)).entries
 
 
+_RIGHTS = Text(
+    "권한이나 기관이 바뀌었습니다. 전체 상태를 다시 받아야 합니다.",
+    "Your rights or the sites have changed. A snapshot is needed.",
+)
 _OTHER = Text(
     "허브가 복구되었거나 기록이 새로 시작되었습니다. 전체 상태를 다시 받아야 합니다.",
     "The hub was restored or its log began anew. A snapshot is needed.",

@@ -54,7 +54,12 @@ async def lines(
     reader = services.hub.reader
     total = await reader.read(lambda c: _total(c, subject, kinds))
     async with reader.snapshot(kinds) as taken:
-        head = SnapshotHead(epoch=taken.head.epoch, snap_seq=taken.head.seq, total=total)
+        head = SnapshotHead(
+            epoch=taken.head.epoch,
+            snap_seq=taken.head.seq,
+            total=total,
+            view=services.hub.visibility.view(subject),
+        )
         yield _line(head.model_dump_json())
         try:
             async with asyncio.timeout(SECONDS):

@@ -15,10 +15,12 @@ import pytest
 
 from app.domain.account import Role
 from app.hub import tls
+from app.hub.store.errors import Resync
 from app.hub.web import stream as stream_module
 from app.hub.web.following import Place
 from app.hub.web.frames import Frames, json_of
 from app.hub.web.server import WebServer, listen
+from app.wire.entities import SiteRow
 from app.wire.stream import Changes, Frame
 from tests.fakes.web_hub import START, HubSite, put, put_many
 
@@ -101,6 +103,36 @@ async def test_a_stream_goes_on_where_it_was_cut(hub: HubSite) -> None:
         frames = [await console.frame() for _ in seqs[1:]]
     assert [frame.seq for frame in frames] == seqs[1:]
     assert [frame.prev for frame in frames] == seqs[:-1]
+
+
+async def _place(http: httpx2.AsyncClient) -> str:
+    head = json.loads((await http.get("/v1/snapshot")).text.splitlines()[0])
+    return f"{head['epoch']}:{head['snap_seq']}:{head['view']}"
+
+
+@pytest.mark.parametrize("route", ["/v1/changes", "/v1/stream"])
+async def test_rights_that_changed_while_a_console_was_away_ask_for_a_snapshot(
+    hub: HubSite, route: str
+) -> None:
+    operator = await hub.account(Role.OPERATOR)
+    async with hub.client(await hub.token("operator")) as http:
+        place = await _place(http)
+        assert (await http.get("/v1/changes", params={"since": place})).status_code == 200
+        await hub.services.accounts.change(operator, None, site="dong")
+        answer = await http.get(route, params={"since": place})
+        assert (answer.status_code, answer.json()["code"]) == (410, "resync")
+        assert await _place(http) != place
+
+
+async def test_a_site_that_moved_while_a_console_was_away_asks_for_a_snapshot(
+    hub: HubSite,
+) -> None:
+    await hub.account(Role.OPERATOR, "do")
+    async with hub.client(await hub.token("operator")) as http:
+        place = await _place(http)
+        new = SiteRow(id="new", name="새 센터", kind="centre", parent="do")
+        await hub.hub.sites.put([new])
+        assert (await http.get("/v1/changes", params={"since": place})).status_code == 410
 
 
 async def test_a_revoked_session_ends_its_stream_within_a_second(hub: HubSite) -> None:
@@ -187,7 +219,10 @@ async def test_consoles_trust_the_private_authority(hub: HubSite, tmp_path: Path
 
 
 def test_places_and_rows_as_text() -> None:
-    assert Place.of("e:7", "e") == Place("e", 7)
+    assert Place.of("e:7", "e", "0a") == Place.of("e:7:0a", "e", "0a") == Place("e", 7)
+    for other in ("e:7:0b", "d:7:0a", "e:x", "e", ""):
+        with pytest.raises(Resync):
+            Place.of(other, "e", "0a")
     assert json_of({"이름": 1}) == '{"이름":1}'
     assert Frames.__doc__
     assert START.tzinfo is not None

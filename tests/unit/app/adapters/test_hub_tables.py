@@ -24,8 +24,8 @@ def test_values_of_the_file_and_a_broken_place() -> None:
     for text in ("", "nonsense", "e:x", ":5"):
         set_meta(opened.db, "place", text)
         assert rows.place(opened.db) is None
-    rows.set_place(opened.db, Place("a:b", 7))
-    assert rows.place(opened.db) == Place("a:b", 7)
+    rows.set_place(opened.db, Place("a-b", 7, "0f"))
+    assert rows.place(opened.db) == Place("a-b", 7, "0f")
     close_file(opened)
 
 
