@@ -10,6 +10,7 @@ import httpx2
 from app.hub.services.attachments import Attachments
 from app.hub.services.commands import Commands, note_epoch
 from app.hub.services.consoles import Consoles
+from app.hub.services.emd_places import EmdPlaces
 from app.hub.services.happenings import Happenings
 from app.hub.services.ids import Ids
 from app.hub.services.incident_acts import IncidentActs
@@ -57,14 +58,17 @@ class Hub:
         made_inside = Ids(clock)
         self.sites = Sites(store, self.ids)
         self.notices = Notices(made_inside, self.sites.every)
-        self.incidents = Incidents(made_inside, self.notices.tell)
+        self.emds = EmdPlaces()
+        self.incidents = Incidents(made_inside, self.notices.tell, self.emds.settled)
         self.visibility = Visibility(clock)
         handlers = IncidentActs(self.incidents).handlers() | WallActs(made_inside).handlers()
         self.commands = Commands(store.writer, self.visibility, handlers)
         happenings = Happenings(self.incidents, lambda: self.sites.top)
         self.intake = Intake(store, self.ids, happenings, clock)
         self.statuses = Statuses(store, clock)
-        self.registry = Registry(store, self.sites, keyring, self.statuses.forget_camera, clock)
+        self.registry = Registry(
+            store, self.sites, keyring, self.emds, self.statuses.forget_camera, clock
+        )
         self.attachments = Attachments(store, self.incidents, clock)
         self.consoles = Consoles(store)
         self._client = httpx2.AsyncClient(follow_redirects=False)

@@ -143,12 +143,14 @@ class Bundle:
 
     def open(self, incident: Incident, feed_: str) -> Entry:
         """Holds a new one."""
+        incident = self._incidents.settled(None, incident)
         return self._hold(None, _Known(incident, 0, feed_))
 
     def change(self, before: Incident, after: Incident) -> Entry | None:
         """Holds what it became; None where nothing changed."""
         if after == before:
             return None
+        after = self._incidents.settled(before, after)
         known = self._known[before.id]
         return self._hold(before, _Known(after, known.ver, known.feed))
 

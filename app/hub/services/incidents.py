@@ -29,14 +29,22 @@ _COUNT = select(setting.c.value).where(setting.c.name == bindparam("name_"))
 
 # Told inside the transaction of each change: what the incident was before (None: new), and is now.
 Told = Callable[[Transaction, Incident | None, Incident], None]
+# What follows from where it is; what it was before (None: new), and is now.
+Settle = Callable[[Incident | None, Incident], Incident]
 
 
 class Incidents:
     """Everything takes the transaction or connection in which it happens."""
 
-    def __init__(self, ids: Ids, tell: Told = lambda _tx, _before, _after: None) -> None:
+    def __init__(
+        self,
+        ids: Ids,
+        tell: Told = lambda _tx, _before, _after: None,
+        settle: Settle = lambda _before, after: after,
+    ) -> None:
         self._ids = ids
         self.told = tell
+        self.settled = settle
 
     def new_id(self) -> IncidentId:
         return IncidentId(self._ids.new())
@@ -54,6 +62,7 @@ class Incidents:
 
     def open(self, tx: Transaction, incident: Incident, feed: str) -> Entry:
         """Keeps a new one."""
+        incident = self.settled(None, incident)
         incident_keys.keep(tx.connection, [incident_keys.keys_of(incident, feed)])
         entry = tx.put(KIND, incident.id, json_of(incident))
         self.told(tx, None, incident)
@@ -63,6 +72,7 @@ class Incidents:
         """Keeps what it became; None where nothing changed."""
         if after == before:
             return None
+        after = self.settled(before, after)
         incident_keys.keep(tx.connection, [incident_keys.keys_of(after)])
         entry = tx.put(KIND, after.id, json_of(after))
         self.told(tx, before, after)

@@ -18,10 +18,11 @@ from app.domain.permit import Thing
 from app.domain.rights import Action
 from app.domain.site import SiteId, SiteKind
 from app.domain.text import Text
-from app.formats.registry.entries import CameraImport, PointEntry
+from app.formats.registry.entries import CameraImport, PointEntry, PointImport
 from app.formats.registry.report import Effect, Finding, ImportReport
 from app.hub.services import registry_rows
 from app.hub.services.acting import demand
+from app.hub.services.emd_places import EmdPlaces
 from app.hub.services.keyring import Keyring
 from app.hub.services.registry_rows import CameraSecret
 from app.hub.services.sites import Sites
@@ -58,11 +59,18 @@ class _Row:
 
 class Registry:
     def __init__(
-        self, store: Store, sites: Sites, keyring: Keyring, changed: Changed, clock: Clock
+        self,
+        store: Store,
+        sites: Sites,
+        keyring: Keyring,
+        emds: EmdPlaces,
+        changed: Changed,
+        clock: Clock,
     ) -> None:
         self._store = store
         self._sites = sites
         self._keyring = keyring
+        self._emds = emds
         self._changed = changed
         self._clock = clock
         self._threads = Threads("hub import")
@@ -80,7 +88,7 @@ class Registry:
         """
         self._demand(subject, Action.IMPORT, Thing("site", site))
         top = self._sites.get(site)
-        found = await self._threads.run(registry_rows.read, name, data)
+        found = await self._threads.run(self._read, name, data)
         if isinstance(found, CameraImport):
             bodies = {(entry.camera.site, entry.code) for entry in found.entries}
         else:
@@ -93,6 +101,10 @@ class Registry:
         foreign = await self._foreign(subject, rows)
         await self._keep([row for row in rows if row.id not in foreign])
         return _without(found.report, len(foreign))
+
+    def _read(self, name: str, data: bytes) -> CameraImport | PointImport:
+        """On a thread of its own: the first list also reads the boundaries."""
+        return registry_rows.read(name, data, self._emds.table)
 
     async def access(self, subject: Subject, camera: str) -> CameraAccess:
         """Address and password, for who may have them. Raises Refused, Unavailable (the key)."""

@@ -9,6 +9,7 @@ from hashlib import blake2s
 from app.domain.errors import BadInput
 from app.domain.site import SiteId
 from app.formats.registry import bells_csv, its_cameras, national_cleaning, police_boxes
+from app.formats.registry.emd_placing import EmdTable
 from app.formats.registry.entries import CameraEntry, CameraImport, PointEntry, PointImport
 from app.wire.entities import CameraRow, PointRow, ProfileRow
 
@@ -25,8 +26,10 @@ class CameraSecret:
     password: str = field(default="", repr=False)
 
 
-def read(name: str, data: bytes) -> CameraImport | PointImport:
+def read(name: str, data: bytes, emds: EmdTable) -> CameraImport | PointImport:
     """Whatever list it is: traffic cameras (JSON), police boxes, bells, or cameras (CSV).
+
+    What has only an address is placed at its emd.
 
     Raises BadInput with what a list of cameras must have, if it is none of them.
     """
@@ -35,10 +38,10 @@ def read(name: str, data: bytes) -> CameraImport | PointImport:
         return its_cameras.clean(data)
     for points in (police_boxes.clean, bells_csv.clean):
         try:
-            return points(data)
+            return points(data, emds)
         except BadInput:
             continue
-    return national_cleaning.clean(data)
+    return national_cleaning.clean(data, emds)
 
 
 def camera_row(entry: CameraEntry, site: SiteId, number: int) -> CameraRow:

@@ -281,7 +281,7 @@ async def test_a_deleted_tour_is_brought_back_and_goes_on_in_its_tile(stage: Sta
     assert stage.store.tours == (DAY,)
     await stage.tours.redo()
     assert stage.tours.get(DAY.id) is None
-    assert stage.store.tours == ()
+    assert not stage.store.tours
 
 
 async def test_a_changed_tour_becomes_what_it_was(stage: Stage) -> None:

@@ -119,7 +119,7 @@ def test_what_was_deleted_by_mistake_is_brought_back(editor: TourEditor, site: S
     assert site.console.tours.saved() == []
     assert (form.undo.isEnabled(), form.redo.isEnabled()) == (True, False)
     assert form.undo.toolTip() == "Delete the tour: Round"
-    assert form.undo.shortcut().matches(QKeySequence(QKeySequence.StandardKey.Undo))
+    assert form.undo.shortcut() == QKeySequence(QKeySequence.StandardKey.Undo)
     form.undo.click()
     assert [tour.name for tour in site.console.tours.saved()] == ["Round"]
     assert form.saved.item(0).text() == "Round"
