@@ -16,6 +16,8 @@ PREFIX: Final = "GWANJE_HUB_"
 FILE_NAME: Final = "hub.toml"
 _MOST_PORT = 65_535
 _LOCAL_NAME = "localhost"
+# Generous bounds of the country: what lies outside has its degrees in another order.
+_WEST, _EAST, _SOUTH, _NORTH = 120.0, 135.0, 30.0, 44.0
 _TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
@@ -25,7 +27,8 @@ class Config:
 
     `data`: the folder of the database, the keys and the first password. `tls` False: plain HTTP,
     on loopback only. `socket_port` None: no platform socket. `names`: more host names and
-    addresses for the certificate that the hub makes for itself.
+    addresses for the certificate that the hub makes for itself. What is fetched from outside is off
+    without its `…_key`; `its_area`: west, south, east, north in degrees.
     """
 
     data: Path
@@ -42,6 +45,13 @@ class Config:
     socket_host: str = "127.0.0.1"
     socket_port: int | None = None
     centre: str = "관제센터"
+    disaster_url: str = "https://www.safetydata.go.kr/V2/api/DSSP-IF-00247"
+    disaster_key: str = field(default="", repr=False)
+    disaster_regions: tuple[str, ...] = ()
+    its_url: str = "https://openapi.its.go.kr:9443/eventInfo"
+    its_key: str = field(default="", repr=False)
+    its_area: tuple[float, float, float, float] | None = None
+    poll_seconds: int = 60
 
     @property
     def database_url(self) -> str:
@@ -163,6 +173,23 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(_text(one) for one in value)
 
 
+def _url(value: object) -> str:
+    text = _text(value)
+    if not text.startswith(("https://", "http://")) or "?" in text:
+        raise ValueError
+    return text
+
+
+def _area(value: object) -> tuple[float, float, float, float]:
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, (list, tuple)):
+        raise TypeError
+    west, south, east, north = (float(part) for part in parts)
+    if not (_WEST <= west < east <= _EAST and _SOUTH <= south < north <= _NORTH):
+        raise ValueError
+    return west, south, east, north
+
+
 _WORDS = Text("글자를 쓰세요", "give a text")
 _CHECKS: Mapping[str, Callable[[object], Any]] = {
     "data": _path,
@@ -179,6 +206,13 @@ _CHECKS: Mapping[str, Callable[[object], Any]] = {
     "socket_host": _text,
     "socket_port": _port,
     "centre": _text,
+    "disaster_url": _url,
+    "disaster_key": _text,
+    "disaster_regions": _texts,
+    "its_url": _url,
+    "its_key": _text,
+    "its_area": _area,
+    "poll_seconds": _some,
 }
 _WANTED: Mapping[Callable[[object], Any], Text] = {
     _path: Text("경로를 쓰세요", "give a path"),
@@ -189,6 +223,14 @@ _WANTED: Mapping[Callable[[object], Any], Text] = {
     _number: Text("0 이상의 수를 쓰세요", "give a number of 0 or more"),
     _some: Text("1 이상의 수를 쓰세요", "give a number of 1 or more"),
     _texts: Text("글자의 목록을 쓰세요", "give a list of texts"),
+    _url: Text(
+        "https:// 또는 http://로 시작하고 ?가 없는 주소를 쓰세요",
+        "give an address that begins with https:// or http:// and has no ?",
+    ),
+    _area: Text(
+        "서, 남, 동, 북을 도 단위로 쓰세요. 예: 128.45,35.75,128.60,35.90",
+        "give west, south, east, north in degrees, such as 128.45,35.75,128.60,35.90",
+    ),
 }
 
 
@@ -208,4 +250,6 @@ def _consistent(config: Config) -> Config:
             missing,
             Text("인증서와 키는 함께 주세요", "a certificate and its key are given together"),
         )
+    if config.its_key and config.its_area is None:
+        raise _wrong("its_area", _WANTED[_area])
     return config

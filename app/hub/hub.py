@@ -19,6 +19,7 @@ from app.hub.services.intake import Intake
 from app.hub.services.keyring import Keyring
 from app.hub.services.notices import Notices
 from app.hub.services.outbound import Outbound
+from app.hub.services.polling import Polling, PollSource
 from app.hub.services.registry import Registry
 from app.hub.services.rounds import Rounds
 from app.hub.services.senders import Senders
@@ -42,6 +43,7 @@ class HubSettings:
     data: Path
     keep: Keep = field(default_factory=Keep)
     first_site: str = "관제센터"
+    polls: tuple[PollSource, ...] = ()
 
 
 class Hub:
@@ -75,6 +77,7 @@ class Hub:
         self.outbound = Outbound(
             store, self.incidents, self.notices, keyring, Senders(self._client), clock
         )
+        self.polling = Polling(self.intake, self._client, settings.polls, clock)
         self.rounds = Rounds(store, self.incidents, self.statuses, self.sites, settings.keep, clock)
 
     @classmethod
@@ -98,9 +101,22 @@ class Hub:
         await self.intake.start()
         await self.outbound.start()
         await self.rounds.start()
+        await self.polling.start()
+
+    @property
+    def stopped(self) -> tuple[str, ...]:
+        """What should run by itself and does not: none of it may end before `close`."""
+        alive = {
+            "intake": self.intake.alive,
+            "outbound": self.outbound.alive,
+            "rounds": self.rounds.alive,
+            "polling": self.polling.alive,
+        }
+        return tuple(name for name, lives in alive.items() if not lives)
 
     async def close(self) -> None:
         """Ends what it does by itself, then the store: nothing that was acknowledged is lost."""
+        await self.polling.stop()
         await self.rounds.stop()
         await self.outbound.stop()
         await self.intake.stop()

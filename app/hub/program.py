@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -13,8 +13,9 @@ from app.domain.errors import Failure
 from app.hub import tls
 from app.hub.config import Config
 from app.hub.hub import Hub, HubSettings
-from app.hub.services import first_run
+from app.hub.services import first_run, polling
 from app.hub.services.hashing import Hashing
+from app.hub.services.polling import PollSource
 from app.hub.store.columns import moment, now_us
 from app.hub.store.transaction import Clock
 from app.hub.store.trimming import Keep
@@ -41,7 +42,18 @@ def settings_of(config: Config) -> HubSettings:
         data=config.data,
         keep=Keep(log=timedelta(days=config.log_days)),
         first_site=config.centre,
+        polls=tuple(_polls(config)),
     )
+
+
+def _polls(config: Config) -> Iterator[PollSource]:
+    every = float(config.poll_seconds)
+    if config.disaster_key:
+        yield polling.disaster_messages(
+            config.disaster_url, config.disaster_key, config.disaster_regions, every
+        )
+    if config.its_key and config.its_area is not None:
+        yield polling.road_incidents(config.its_url, config.its_key, config.its_area, every)
 
 
 async def open_services(

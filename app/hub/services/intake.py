@@ -93,6 +93,11 @@ class Intake:
         await cancel(self._task)
         self._task = None
 
+    @property
+    def alive(self) -> bool:
+        """False where it was started and has ended, which only a bug can bring about."""
+        return self._task is None or not self._task.done()
+
     async def quarantine(self, subject: Subject, limit: int = 100) -> Sequence[Raw]:
         """What could not be understood, the newest first."""
         self._demand(subject)

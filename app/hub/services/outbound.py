@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 from app.domain.account import Subject
-from app.domain.errors import BadInput, Failure, Unavailable
+from app.domain.errors import BadInput, Failure, Refused, Unavailable
 from app.domain.incident import HUB, Line
 from app.domain.permit import Thing
 from app.domain.rights import Action
@@ -22,7 +22,7 @@ from app.hub.services.incidents import Incidents
 from app.hub.services.keyring import Keyring
 from app.hub.services.notices import SECRET, SETTING, Notices, Route, RouteKind, json_of, route_of
 from app.hub.services.senders import Senders
-from app.hub.store import outbox, settings
+from app.hub.store import outbox, settings, vault
 from app.hub.store.columns import moment
 from app.hub.store.outbox import Letter
 from app.hub.store.store import Store
@@ -39,6 +39,7 @@ _MOST_ATTEMPTS: Final = 100
 _TOGETHER: Final = 20
 _LOOK_SECONDS: Final = 1.0
 _NO_ROUTE = Text("받는 곳이 설정에서 없어졌습니다", "the addressee is no longer set up")
+_NONE = Text("그런 통보처가 없습니다", "there is no such addressee")
 _OURS = Text("허브의 오류로 보내지 못했습니다", "an error of the hub: it was not sent")
 
 
@@ -78,18 +79,42 @@ class Outbound:
         await cancel(self._task)
         self._task = None
 
-    async def put_route(self, subject: Subject, route: Route, secret: str) -> None:
-        """Sets somebody up who is told. Raises Refused, BadInput (a webhook's secret)."""
+    @property
+    def alive(self) -> bool:
+        """False where it was started and has ended, which only a bug can bring about."""
+        return self._task is None or not self._task.done()
+
+    async def put_route(self, subject: Subject, route: Route, secret: str | None) -> None:
+        """Sets somebody up who is told; None keeps the secret that there is.
+
+        Raises Refused, BadInput (a webhook's secret).
+        """
         demand(subject, Action.MANAGE, Thing("setting", subject.site), moment(self._clock()))
         _check(route)
-        if route.kind is RouteKind.WEBHOOK:
-            signature.secret(secret)
+        known = any(one.name == route.name for one in self._notices.routes)
+        if route.kind is RouteKind.WEBHOOK and not (secret is None and known):
+            signature.secret(secret or "")
         others = [one for one in self._notices.routes if one.name != route.name]
         routes = (*others, route)
 
         def work(tx: Transaction) -> None:
             settings.save(tx, SETTING, [json_of(one) for one in routes])
-            self._keyring.keep(tx, SECRET, route.name, secret.encode())
+            if secret is not None or not known:
+                self._keyring.keep(tx, SECRET, route.name, (secret or "").encode())
+
+        await self._store.writer.do(work)
+        self._notices.routes = routes
+
+    async def remove_route(self, subject: Subject, name: str) -> None:
+        """Raises Refused where there is none."""
+        demand(subject, Action.MANAGE, Thing("setting", subject.site), moment(self._clock()))
+        routes = tuple(one for one in self._notices.routes if one.name != name)
+        if len(routes) == len(self._notices.routes):
+            raise Refused(_NONE)
+
+        def work(tx: Transaction) -> None:
+            settings.save(tx, SETTING, [json_of(one) for one in routes])
+            vault.forget(tx, SECRET, name)
 
         await self._store.writer.do(work)
         self._notices.routes = routes

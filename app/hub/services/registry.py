@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from sqlalchemy import Connection
 
 from app.domain.account import Subject
-from app.domain.errors import Refused
+from app.domain.errors import BadInput, Refused
 from app.domain.permit import Thing
 from app.domain.rights import Action
 from app.domain.site import SiteId, SiteKind
@@ -148,6 +148,19 @@ class Registry:
         return await self._keep(
             [_Row(CAMERA, row.id, row.model_dump(mode="json"), given.get(row.id)) for row in rows]
         )
+
+    async def check_numbers(self, rows: Sequence[CameraRow]) -> None:
+        """Raises BadInput where an operator would call another camera by one of the numbers."""
+        numbers = await self._store.reader.read(_numbers)
+        by_number = {number: id_ for id_, number in numbers.items()}
+        for row in rows:
+            if by_number.get(row.number, row.id) != row.id:
+                raise BadInput(
+                    Text(
+                        f"번호 {row.number}은(는) 다른 카메라의 번호입니다",
+                        f"the number {row.number} belongs to another camera",
+                    )
+                )
 
     async def put_points(self, subject: Subject, rows: Sequence[PointRow]) -> int:
         for row in rows:

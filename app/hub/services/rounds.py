@@ -65,6 +65,11 @@ class Rounds:
         await cancel(self._task)
         self._task = None
 
+    @property
+    def alive(self) -> bool:
+        """False where it was started and has ended, which only a bug can bring about."""
+        return self._task is None or not self._task.done()
+
     async def _run(self) -> None:
         while True:
             try:

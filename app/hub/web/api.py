@@ -12,8 +12,10 @@ from app.hub.web import (
     errors,
     health_routes,
     intake_routes,
+    outbound_routes,
     registry_routes,
     session_routes,
+    thing_routes,
     up_routes,
 )
 from app.hub.web.frames import Frames
@@ -25,6 +27,8 @@ _ROUTERS = (
     down_routes.router,
     up_routes.router,
     registry_routes.router,
+    thing_routes.router,
+    outbound_routes.router,
     account_routes.router,
     intake_routes.router,
     health_routes.router,

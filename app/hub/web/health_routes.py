@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
@@ -21,9 +22,16 @@ router = APIRouter()
 
 @router.get("/healthz", dependencies=[Depends(Anyone("tells only whether the hub works"))])
 async def healthz(request: Request) -> Response:
-    """200 while the store answers, else 503."""
+    """200 while the store answers and everything runs that should, else 503.
+
+    A source outside that cannot be fetched makes the hub no worse: `/metrics` tells of it.
+    """
     services = services_of(request)
     await services.hub.reader.head()
+    stopped = services.hub.stopped
+    if stopped:
+        status = HTTPStatus.SERVICE_UNAVAILABLE
+        return JSONResponse({"ok": False, "stopped": stopped}, status_code=status)
     return JSONResponse({"ok": True})
 
 
@@ -52,6 +60,20 @@ class Figures(Collector):
         yield _counter("gwanje_hub_jobs_failed", "jobs that failed", store.failed)
         yield _counter("gwanje_hub_commits", "commits", store.commits)
         yield _counter("gwanje_hub_connections", "connections of the writer", store.connections)
+        yield from self._polled()
+
+    def _polled(self) -> Iterator[Metric]:
+        failures = GaugeMetricFamily(
+            "gwanje_hub_poll_failures", "in a row, since a list was last fetched", labels=["source"]
+        )
+        heard = GaugeMetricFamily(
+            "gwanje_hub_poll_heard", "Unix time of the last good answer", labels=["source"]
+        )
+        for door, state in self._services.hub.polling.states.items():
+            failures.add_metric([door], state.failures)
+            heard.add_metric([door], state.heard.timestamp() if state.heard else 0.0)
+        yield failures
+        yield heard
 
 
 def _gauge(name: str, words: str, value: float) -> Any:

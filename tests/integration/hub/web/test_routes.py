@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import timedelta
 from typing import Any
@@ -332,3 +333,16 @@ def test_each_part_has_its_routes() -> None:
     paths = {route.path for part in parts for route in part.router.routes if hasattr(route, "path")}
     assert len(paths) >= 20
     assert errors.problem_of(errors.not_found()).status == 404
+
+
+async def test_a_part_that_has_stopped_by_itself_is_told(hub: HubSite) -> None:
+    async with hub.client() as stranger:
+        await hub.hub.rounds.start()
+        assert (await stranger.get("/healthz")).status_code == 200
+        task = hub.hub.rounds._task
+        assert task is not None
+        task.cancel()
+        await asyncio.wait([task])
+        answer = await stranger.get("/healthz")
+        assert (answer.status_code, answer.json()["stopped"]) == (503, ["rounds"])
+        await hub.hub.rounds.stop()

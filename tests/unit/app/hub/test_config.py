@@ -71,3 +71,30 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes) -> 
 def test_loopback() -> None:
     assert all(map(is_loopback, ("127.0.0.1", "127.9.9.9", "::1", "localhost")))
     assert not any(map(is_loopback, ("0.0.0.0", "10.0.0.1", "hub.example", "::")))  # noqa: S104
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("its_area", "128.45,35.75,128.60"),
+        ("its_area", "35.75,128.45,35.90,128.60"),
+        ("its_area", 5),
+        ("disaster_url", "https://x/?serviceKey=1"),
+        ("its_url", "ftp://x"),
+        ("poll_seconds", 0),
+    ],
+)
+def test_what_is_to_be_fetched_and_cannot_be(tmp_path: Path, key: str, value: object) -> None:
+    with pytest.raises(BadInput) as caught:
+        load(None, {}, {"data": tmp_path, key: value})
+    assert key in caught.value.text.en
+    assert "serviceKey" not in caught.value.text.en
+
+
+def test_roads_are_fetched_of_an_area_only(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="its_area"):
+        load(None, {}, {"data": tmp_path, "its_key": "k"})
+    given = {"data": tmp_path, "its_key": "k", "its_area": "128.45,35.75,128.60,35.90"}
+    config = load(None, {}, given)
+    assert config.its_area == (128.45, 35.75, 128.60, 35.90)
+    assert "its_key" not in repr(config)
