@@ -108,12 +108,15 @@ class Console:
 
     async def load_cameras(self) -> None:
         """Reads the camera list; without one the console still opens, and says why."""
+        begun = self.clock.monotonic()
         try:
             self.listed = await self.source.load(lambda words, n: self.loading.emit((words, n)))
         except Failure as failure:
             self.notices.emit(failure.text)
             return
         self.catalog.load(self.listed.cameras)
+        count, took = len(self.catalog.cameras), self.clock.monotonic() - begun
+        _log.info("%d cameras listed after %.2f s", count, took)
         if problems := self.listed.problems:
             self.notices.emit(_summary(problems))
         for problem in self.listed.problems:

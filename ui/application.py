@@ -25,6 +25,8 @@ from ui.session import Session
 
 _log = logging.getLogger(__name__)
 
+_SWITCH_SECONDS = 0.0005
+
 
 def run(config: Config) -> int:
     """The console until it ends; the exit status."""
@@ -35,6 +37,9 @@ def run(config: Config) -> int:
     hook = CrashHook(config.profile_dir, lambda details: _tell(session, details))
     hook.install()
     guard_overrides()
+    # A thread that computes gives the interpreter away after this long. The screen's thread asks
+    # for it again after every call into Qt, so with Python's 5 ms one event could wait for 100.
+    sys.setswitchinterval(_SWITCH_SECONDS)
     garbage = Garbage(application)
     garbage.start()
     try:

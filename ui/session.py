@@ -19,6 +19,7 @@ from app.services.hub_session import HubSession
 from app.services.opening_wall import open_wall
 from app.services.report import write_report
 from app.tasks import SerialQueue, cancel, spawn
+from ui.garbage import set_aside
 from ui.screenshot import save_screenshot
 from ui.shell.desk import Desk
 from ui.shell.notices import Notices
@@ -118,6 +119,7 @@ class Session:
             open_wall(console.walls, layout, [camera.id for camera in listed.cameras.cameras])
 
         console.loaded.connect(opened)
+        console.loaded.connect(lambda listed: set_aside(len(listed.cameras.cameras)))
         console.loading.connect(screens.main.loading.show_progress)
         try:
             await console.load_cameras()

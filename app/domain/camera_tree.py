@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.domain.camera import Camera
+from app.domain.camera import Camera, CameraId
 
 _DIGITS = re.compile(r"[0-9]+")
 # Longer than any number in a name; makes 2 come before 10 in a plain comparison of text.
@@ -53,6 +53,16 @@ def tree(cameras: Iterable[Camera]) -> tuple[SiteGroup, ...]:
         )
         for site in sorted(sites, key=_named_first)
     )
+
+
+def places(sites: Iterable[SiteGroup]) -> dict[CameraId, tuple[int, int]]:
+    """Of each camera: the place of its purpose among all purposes, and its row there."""
+    purposes = (purpose for site in sites for purpose in site.purposes)
+    return {
+        camera.id: (flat, row)
+        for flat, group in enumerate(purposes)
+        for row, camera in enumerate(group.cameras)
+    }
 
 
 def _by_name(camera: Camera) -> tuple[str, int]:

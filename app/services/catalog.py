@@ -21,6 +21,7 @@ class CameraSet:
     by_number: Mapping[int, Camera]
     index: Index
     tree: tuple[SiteGroup, ...]
+    places: Mapping[CameraId, tuple[int, int]]
 
     @classmethod
     def of(cls, cameras: Iterable[Camera]) -> CameraSet:
@@ -31,7 +32,8 @@ class CameraSet:
             if unique.setdefault(camera.id, camera) is camera:
                 by_number.setdefault(camera.number, camera)
         kept = tuple(unique.values())
-        return cls(kept, unique, by_number, Index(kept), camera_tree.tree(kept))
+        tree = camera_tree.tree(kept)
+        return cls(kept, unique, by_number, Index(kept), tree, camera_tree.places(tree))
 
 
 class Catalog:
@@ -59,6 +61,10 @@ class Catalog:
     def search(self, text: str, limit: int = 200) -> list[Camera]:
         """Best first: by number, by part of name or address, by initial consonants, by site."""
         return self._set.index.search(text, limit)
+
+    def places(self) -> Mapping[CameraId, tuple[int, int]]:
+        """Where each camera stands in the tree: see `camera_tree.places`."""
+        return self._set.places
 
     def tree(self) -> tuple[SiteGroup, ...]:
         return self._set.tree

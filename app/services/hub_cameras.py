@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from pydantic import ValidationError
 from typing_extensions import override
@@ -52,17 +53,19 @@ class HubCameras(CameraSource):
         if not self._allowed():
             return Listed(CameraSet.of(()), _HUB)
         sites = {id_: str(row.d.get("name", id_)) for id_, row in self._rows.all("site").items()}
-        rows: list[Row] = []
+        found: list[Camera] = []
         problems: list[Text] = []
         after = ""
+        # Page by page: the rows of 100,000 cameras are a million small objects, which the screen's
+        # thread would have to walk through at its next collection of garbage.
         while True:
             loaded = await self._cache.rows("camera", after)
             problems += loaded.problems
             if not loaded.value:
                 break
-            rows += loaded.value
             after = loaded.value[-1].id
-        return await self._queue.run(_listed, rows, sites, problems)
+            problems += await self._queue.run(_read, loaded.value, sites, found)
+        return await self._queue.run(_listed, found, problems)
 
     @override
     async def close(self) -> None:
@@ -84,30 +87,40 @@ class HubCameras(CameraSource):
         self.changed.emit(None)
 
 
-def _listed(rows: Sequence[Row], sites: Mapping[str, str], problems: Sequence[Text]) -> Listed:
-    found: list[Camera] = []
-    told = list(problems)
+def _read(rows: Sequence[Row], sites: Mapping[str, str], found: list[Camera]) -> list[Text]:
+    """Adds the cameras to `found`; what was wrong."""
+    told = []
     for row in rows:
         try:
             found.append(camera_of(CameraRow.model_validate(row.d), sites))
         except ValidationError:
             told.append(_unreadable(row.id))
+    return told
+
+
+def _listed(found: list[Camera], problems: Sequence[Text]) -> Listed:
     found.sort(key=lambda camera: camera.number)
-    return Listed(CameraSet.of(found), _HUB, tuple(told))
+    return Listed(CameraSet.of(found), _HUB, tuple(problems))
 
 
 def camera_of(row: CameraRow, sites: Mapping[str, str]) -> Camera:
     """Its profiles have no address: that is asked for when it is opened."""
-    profiles = tuple(
-        Profile(ProfileName(profile.name), "", profile.width, profile.height, profile.fps)
-        for profile in row.profiles
-        if profile.name in _NAMES
+    profiles = _profiles(
+        *((one.name, one.width, one.height, one.fps) for one in row.profiles if one.name in _NAMES)
     )
     return Camera(
         CameraId(row.id), row.number, row.name, sites.get(row.site, row.site), row.purpose,
-        profiles or (Profile(ProfileName.MAIN, ""),), row.address, row.pole, row.latitude,
-        row.longitude, row.azimuth, row.fov,
+        profiles, row.address, row.pole, row.latitude, row.longitude, row.azimuth, row.fov,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _profiles(*given: tuple[str, int, int, float]) -> tuple[Profile, ...]:
+    """The same for all cameras of a make, so that they share it."""
+    found = tuple(
+        Profile(ProfileName(name), "", width, height, fps) for name, width, height, fps in given
+    )
+    return found or (Profile(ProfileName.MAIN, ""),)
 
 
 def _unreadable(id_: str) -> Text:

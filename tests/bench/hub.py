@@ -30,6 +30,7 @@ from tests.bench.desks import Desk
 from tests.bench.hub_lists import generated
 from tests.bench.hub_load import FEED, Door, Listener
 from tests.bench.hub_rounds import PASSWORD
+from tests.bench.hub_screen import Shown, show
 from tests.bench.machine import out_folder
 from tests.bench.tables import number, table
 
@@ -37,6 +38,8 @@ RATE, BURST, SINGLE, MANY, FEW, CAMERAS = 500, 10_000, 1_500, 500, 50, 100_000
 _BATCH = 10
 _DESKS = 2
 _WAIT_SECONDS = 120.0
+# For a console with windows: to take the whole snapshot, and to start again from its own copy.
+_FILL_SECONDS, _AGAIN_SECONDS = 40.0, 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +220,31 @@ async def snapshot(bench: Bench, _: float) -> list[Figure]:
     taken = time.monotonic() - begun
     kept = len((await desk.ask(do="rows"))["rows"])
     await desk.stop()
+    (bench.folder / "screen").mkdir()
+    screens = [
+        await show(bench.hub.address, OPERATOR, PASSWORD, bench.folder / "screen", seconds)
+        for seconds in (_FILL_SECONDS, _AGAIN_SECONDS)
+    ]
     return [
         Figure("import of the list", imported, " s"),
         Figure("cameras taken", float(report["taken"]), "", f"{CAMERAS:,}"),
         Figure("console: start, sign-in and whole snapshot kept", taken, " s", "20"),
         Figure("rows that it has", float(kept)),
+        *_of_screens(*screens),
     ]
+
+
+def _of_screens(first: Shown, again: Shown) -> list[Figure]:
+    found = []
+    for name, one in (("filling", first), ("from its copy", again)):
+        found += [
+            Figure(f"screen, {name}: start to usable", one.usable, " s", "3"),
+            Figure(f"screen, {name}: list made in", one.listed_after, " s"),
+            Figure(f"screen, {name}: cameras listed", float(one.cameras), "", f"{CAMERAS:,}"),
+            Figure(f"screen, {name}: UI blocked p99", one.blocked["p99"], " ms", "50"),
+            Figure(f"screen, {name}: UI blocked, longest", one.blocked["max"], " ms"),
+        ]
+    return found
 
 
 SECTIONS: dict[str, Callable[[Bench, float], Awaitable[list[Figure]]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, overload
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
@@ -30,24 +30,21 @@ class CameraTreeModel(QAbstractItemModel):
         self._sites: tuple[SiteGroup, ...] = ()
         self._purposes: list[tuple[int, int, PurposeGroup]] = []
         self._first_purpose: list[int] = []
-        self._places: dict[CameraId, tuple[int, int]] = {}
+        self._places: Mapping[CameraId, tuple[int, int]] = {}
         self._not_live: Counter[int] = Counter()
         self._told: set[CameraId] = set()
         disconnect = states.changed.connect(self._state_changed)
         self.destroyed.connect(disconnect)
 
-    def load(self, sites: Sequence[SiteGroup]) -> None:
+    def load(self, sites: Sequence[SiteGroup], places: Mapping[CameraId, tuple[int, int]]) -> None:
+        """`places`: of `camera_tree.places`, made where it keeps nobody waiting."""
         self.beginResetModel()
         self._sites = tuple(sites)
         self._purposes, self._first_purpose = [], []
         for number, site in enumerate(self._sites):
             self._first_purpose.append(len(self._purposes))
             self._purposes += [(number, row, group) for row, group in enumerate(site.purposes)]
-        self._places = {
-            camera.id: (flat, row)
-            for flat, (_, _, group) in enumerate(self._purposes)
-            for row, camera in enumerate(group.cameras)
-        }
+        self._places = places
         self._told = {c for c in self._states.not_live_cameras() if c in self._places}
         self._not_live = Counter(self._places[camera][0] for camera in self._told)
         self.endResetModel()

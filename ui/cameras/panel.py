@@ -117,7 +117,7 @@ class CameraPanel(QWidget):
 
     def _catalog_changed(self, _: None) -> None:
         before = opened(self.tree, self._tree_model)
-        self._tree_model.load(self._catalog.tree())
+        self._tree_model.load(self._catalog.tree(), self._catalog.places())
         unfold(self.tree, self._tree_model, before, len(self._catalog.cameras))
         self._refresh()
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ui.garbage import INTERVAL_MS, Garbage
+from ui.garbage import INTERVAL_MS, MANY, Garbage, set_aside
 
 
 @pytest.fixture
@@ -53,3 +53,14 @@ def test_python_collects_by_itself_again_afterwards(garbage: Garbage) -> None:
     assert not gc.isenabled()
     garbage.stop()
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize(("count", "set_apart"), [(MANY, True), (MANY - 1, False)])
+def test_a_long_list_is_left_out_of_collections(count: int, set_apart: bool) -> None:
+    frozen = gc.get_freeze_count()
+    try:
+        set_aside(count)
+        assert (gc.get_freeze_count() > frozen + 1000) is set_apart
+    finally:
+        gc.unfreeze()
+        gc.freeze()

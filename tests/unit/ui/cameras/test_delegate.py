@@ -28,7 +28,7 @@ class Stage:
         self.site = CameraSite()
         self.theme = Theme()
         self.model = CameraTreeModel(LiveStates(self.site.streams))
-        self.model.load(self.site.catalog.tree())
+        self.model.load(self.site.catalog.tree(), self.site.catalog.places())
         self.tree = CameraView(self.model, self.theme)
         self.model.setParent(self.tree)
         qtbot.addWidget(self.tree)
@@ -98,7 +98,7 @@ def test_rows_grow_with_large_text(stage: Stage) -> None:
 def test_a_long_name_is_cut_and_its_state_is_not(stage: Stage) -> None:
     long = dataclasses.replace(CAMERAS[0], name="아주 긴 이름 " * 20)
     stage.site.catalog.load([long])
-    stage.model.load(stage.site.catalog.tree())
+    stage.model.load(stage.site.catalog.tree(), stage.site.catalog.places())
     stage.tree.expandAll()
     before = stage.row(1021)
     stage.site.fails(1021)

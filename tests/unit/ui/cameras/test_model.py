@@ -41,7 +41,7 @@ def stage(qapp: object) -> Iterator[Stage]:
     model = CameraTreeModel(states)
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
     tester = QAbstractItemModelTester(model, fatal)
-    model.load(site.catalog.tree())
+    model.load(site.catalog.tree(), site.catalog.places())
     yield Stage(site, model)
     tester.deleteLater()
     model.deleteLater()
@@ -121,18 +121,18 @@ def test_groups_count_what_is_not_live(stage: Stage) -> None:
 def test_states_survive_a_new_list(stage: Stage) -> None:
     stage.site.fails(1021)
     stage.site.catalog.load([*stage.site.cameras, camera(3000, "새 카메라", site="가구청")])
-    stage.model.load(stage.site.catalog.tree())
+    stage.model.load(stage.site.catalog.tree(), stage.site.catalog.places())
     assert stage.model.not_live == 1
     assert stage.group(stage.model.index(2, 0)).not_live == 1
     stage.site.catalog.load([])
-    stage.model.load(stage.site.catalog.tree())
+    stage.model.load(stage.site.catalog.tree(), stage.site.catalog.places())
     assert (stage.model.rowCount(), stage.model.not_live) == (0, 0)
     stage.site.plays(1021)  # a late word about a camera that is gone
 
 
 def test_words_for_what_the_list_does_not_name(stage: Stage) -> None:
     stage.site.catalog.load([camera(1, "문", site="", purpose="")])
-    stage.model.load(stage.site.catalog.tree())
+    stage.model.load(stage.site.catalog.tree(), stage.site.catalog.places())
     site = stage.model.index(0, 0)
     assert site.data() == "Site not stated"
     assert stage.model.index(0, 0, site).data() == "Purpose not stated"

@@ -18,7 +18,7 @@ def tree_of(cameras: tuple[Camera, ...], qtbot: QtBot) -> tuple[QTreeView, Camer
     tree = QTreeView()
     qtbot.addWidget(tree)
     model = CameraTreeModel(LiveStates(site.streams), tree)
-    model.load(site.catalog.tree())
+    model.load(site.catalog.tree(), site.catalog.places())
     tree.setModel(model)
     return tree, model
 

@@ -42,7 +42,7 @@ def site() -> CameraSite:
 @pytest.fixture
 def tree(site: CameraSite, qtbot: QtBot) -> CameraView:
     model = CameraTreeModel(LiveStates(site.streams))
-    model.load(site.catalog.tree())
+    model.load(site.catalog.tree(), site.catalog.places())
     tree = CameraView(model, Theme())
     model.setParent(tree)
     qtbot.addWidget(tree)
@@ -90,7 +90,7 @@ def test_no_more_are_dragged_than_fit_on_a_wall(
     model = tree.model()
     assert isinstance(model, CameraTreeModel)
     site.catalog.load([camera(n, "문") for n in range(1, 200)])
-    model.load(site.catalog.tree())
+    model.load(site.catalog.tree(), site.catalog.places())
     pick(tree, 0)
     ids, _ = drag(tree, monkeypatch)
     assert ids == [f"c{n}" for n in range(1, MOST_TOGETHER + 1)]
