@@ -202,6 +202,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "open",
     ),
     Action(
+        "camera.send",
+        _N("Actions", "Show the camera on another console…"),
+        Group.WALLS,
+        _W,
+        ("Ctrl+Shift+E",),
+        "window",
+    ),
+    Action(
         "wall.own",
         _N("Actions", "Back to one's own wall"),
         Group.WALLS,

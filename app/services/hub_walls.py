@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.camera import CameraId
 from app.domain.errors import BadInput
 from app.domain.hub_act import HubAct
+from app.domain.layout import layout_named
 from app.domain.text import Text
-from app.domain.wall import MAIN_WINDOW, Wall, WallId
+from app.domain.wall import MAIN_WINDOW, Wall, WallId, empty_wall, fill
 from app.formats.wall_json import UNREADABLE, wall_of, wall_value
 from app.services.hub_rows import HubRows
 from app.services.outbox import Outbox
@@ -16,7 +18,8 @@ from app.services.walls import Walls
 from app.signals import Signal
 from app.wire.stream import Frame, Op, Row
 
-_SAVE, _SEND, _TAKE_BACK = "wall.save", "wall.send", "wall.take_back"
+_SAVE, _DELETE = "wall.save", "wall.delete"
+_SEND, _TAKE_BACK = "wall.send", "wall.take_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,15 @@ class HubWalls:
         shared = over.shared if over is not None else True
         args = {"name": name.strip(), "wall": wall_value(wall), "shared": shared}
         return await self._outbox.act(_SAVE, target, ver, args)
+
+    async def delete(self, wall: HubWall) -> HubAct:
+        """Over the version that was seen: what somebody has changed meanwhile stays."""
+        return await self._outbox.act(_DELETE, wall.id, wall.ver, {})
+
+    async def send_camera(self, camera: CameraId, name: str, console: str) -> HubAct:
+        """Shows one camera on that console, large."""
+        wall = empty_wall(WallId(self._new_id()), layout_named("1"), name)
+        return await self.send(fill(wall, [camera]), console)
 
     async def send(self, wall: Wall, console: str) -> HubAct:
         """Shows the wall on that console; a single camera is a wall of one tile."""

@@ -116,6 +116,10 @@
         <translation>허브의 영상벽…</translation>
     </message>
     <message>
+        <source>Show the camera on another console…</source>
+        <translation>카메라를 다른 콘솔에 띄우기…</translation>
+    </message>
+    <message>
         <source>Back to one&apos;s own wall</source>
         <translation>내 영상벽으로 돌아가기</translation>
     </message>
@@ -937,6 +941,14 @@
         <translation>저장</translation>
     </message>
     <message>
+        <source>Delete the wall “{name}” at the hub, for everybody?</source>
+        <translation>허브의 영상벽 “{name}”을(를) 모두에게서 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
         <source>Walls at the hub</source>
         <translation>허브의 영상벽</translation>
     </message>
@@ -967,6 +979,10 @@
     <message>
         <source>Take back</source>
         <translation>거두기</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
     </message>
     <message>
         <source>Close</source>

@@ -10,21 +10,26 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
     QVBoxLayout,
 )
 from typing_extensions import override
 
+from app.domain.camera import CameraId
 from app.domain.text import Text
 from app.domain.wall import MAIN_WINDOW
 from app.services.hub_walls import HubWall, HubWalls, Shown, as_own
 from ui.shell.desk import Desk
 from ui.shell.main_window import MainWindow
 from ui.widgets import layout_picture
+from ui.widgets.ask import Ask
 from ui.widgets.name_dialog import NameDialog
 
 translate = QCoreApplication.translate
 _ID = Qt.ItemDataRole.UserRole
+NO_CAMERA = Text("먼저 카메라가 있는 타일을 고르세요.", "Choose a tile with a camera first.")
+NO_CONSOLE = Text("로그인한 다른 콘솔이 없습니다.", "No other console is signed in.")
 _OPENED = Text("허브의 영상벽 열기", "Open a wall of the hub")
 
 
@@ -43,8 +48,8 @@ class HubShelf(QDialog):
         self.empty.setProperty("role", "secondary")
         self.empty.setWordWrap(True)
         self.consoles = QComboBox()
-        self.over, self.new, self.send, self.back, self.cancel, self.here = (
-            QPushButton() for _ in range(6)
+        self.over, self.new, self.send, self.back, self.cancel, self.here, self.delete = (
+            QPushButton() for _ in range(7)
         )
         self._arrange()
         self._disconnect = walls.changed.connect(lambda _: self.follow())
@@ -56,6 +61,7 @@ class HubShelf(QDialog):
         for button, handler in (
             (self.over, self.save_over),
             (self.new, self.ask_name),
+            (self.delete, self.drop),
             (self.send, self.send_wall),
             (self.back, self.take_back),
             (self.cancel, self.reject),
@@ -68,7 +74,7 @@ class HubShelf(QDialog):
         sending.addWidget(self.send)
         sending.addWidget(self.back)
         foot = QHBoxLayout()
-        for button in (self.new, self.over):
+        for button in (self.new, self.over, self.delete):
             foot.addWidget(button)
         foot.addStretch()
         for button in (self.cancel, self.here):
@@ -118,7 +124,7 @@ class HubShelf(QDialog):
         self.list.addItem(item)
 
     def _enable(self) -> None:
-        for button in (self.over, self.here):
+        for button in (self.over, self.here, self.delete):
             button.setEnabled(self.chosen is not None)
         self.send.setEnabled(self.consoles.count() > 0)
         self.back.setEnabled(self._walls.sent > 0)
@@ -152,6 +158,21 @@ class HubShelf(QDialog):
             self._desk.attempt(self._walls.send(wall, str(console)), "send wall")
             self.accept()
 
+    def drop(self) -> None:
+        """Everybody loses it, so it is asked for once more."""
+        chosen = self.chosen
+        if chosen is not None:
+            question = self.tr("Delete the wall “{name}” at the hub, for everybody?")
+            Ask(
+                self.windowTitle(),
+                question.format(name=chosen.name),
+                self.tr("Delete"),
+                lambda _reason: self._desk.attempt(
+                    self._walls.delete(chosen), "delete wall at the hub"
+                ),
+                self,
+            ).open()
+
     def take_back(self) -> None:
         self._desk.attempt(self._walls.take_back(), "take walls back")
         self.accept()
@@ -166,6 +187,7 @@ class HubShelf(QDialog):
         self.over.setText(self.tr("Save over it"))
         self.send.setText(self.tr("Show this wall there"))
         self.back.setText(self.tr("Take back"))
+        self.delete.setText(self.tr("Delete…"))
         self.cancel.setText(self.tr("Close"))
         self.here.setText(self.tr("Show here"))
         self.follow()
@@ -188,8 +210,36 @@ class HubWallDesk(QObject):
         actions = main.frame.actions
         actions.bind("wall.hub", lambda: HubShelf(desk, walls, main).open())
         actions.bind("wall.own", walls.dismiss)
+        actions.bind("camera.send", self.send_camera)
         actions["wall.own"].setEnabled(False)
         self._disconnect = walls.shown.connect(self._shown)
+
+    def send_camera(self) -> None:
+        """Asks on which console to show the camera under the operator's hand."""
+        walls, view = self._walls, self._main.view
+        camera = view.focused_camera
+        known = self._desk.console.catalog.get(camera) if camera is not None else None
+        if walls is None or known is None:
+            self._desk.notices.failed(NO_CAMERA)
+            return
+        if not walls.consoles():
+            self._desk.notices.failed(NO_CONSOLE)
+            return
+        name = f"{known.number}  {known.name}"
+        self.menu(walls, known.id, name).popup(view.mapToGlobal(view.rect().center()))
+
+    def menu(self, walls: HubWalls, camera: CameraId, name: str) -> QMenu:
+        menu = QMenu(self._main)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addSection(name)
+        for other in walls.consoles():
+            entry = menu.addAction(other.words)
+            entry.triggered.connect(
+                lambda _=False, to=other.id: self._desk.attempt(
+                    walls.send_camera(camera, name, to), "send camera"
+                )
+            )
+        return menu
 
     def end(self) -> None:
         if self._walls is not None:

@@ -125,3 +125,16 @@ async def test_the_sender_takes_it_back_and_a_change_makes_it_one_s_own(
 def test_a_wall_that_is_none_is_not_read() -> None:
     with pytest.raises(UNREADABLE):
         wall_of({"id": "w", "name": "n", "layout": {}, "tiles": []})
+
+
+async def test_a_wall_is_deleted_over_the_version_that_was_seen(hub_walls: HubWalls) -> None:
+    act = await hub_walls.delete(hub_walls.all()[0])
+    assert (act.type, act.target, act.base_ver) == ("wall.delete", "w1", 1)
+
+
+async def test_a_camera_is_shown_elsewhere_as_a_wall_of_one_tile(hub_walls: HubWalls) -> None:
+    act = await hub_walls.send_camera(CameraId("c9"), "1021  네거리", "other")
+    sent = wall_of(act.args["wall"])  # type: ignore[arg-type]
+    assert (sent.layout.name, rule.cameras(sent)) == ("1", ("c9",))
+    assert (act.target, act.args["name"]) == ("other", "1021  네거리")
+    assert hub_walls.sent == 1
