@@ -46,13 +46,24 @@ class Purpose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Preset:
+    """Where a PTZ camera can be turned to by its number; angles as of `Camera`."""
+
+    number: int
+    name: str
+    azimuth: float | None = None
+    fov: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Camera:
     """One video source.
 
     `number` is what an operator types to call it; unique in a catalogue.
     `purpose` is the word of the list it came from (see `Purpose` for the standard ones).
     `latitude`/`longitude` are WGS84 degrees, `azimuth` degrees clockwise from north,
-    `fov` the horizontal angle in degrees; None where unknown.
+    `fov` the horizontal angle in degrees; None where unknown. `approximate`: the position is that
+    of its emd (읍면동), not its own.
     """
 
     id: CameraId
@@ -67,6 +78,9 @@ class Camera:
     longitude: float | None = None
     azimuth: float | None = None
     fov: float | None = None
+    ptz: bool = False
+    presets: tuple[Preset, ...] = ()
+    approximate: bool = False
 
     def profile(self, name: ProfileName) -> Profile | None:
         return next((p for p in self.profiles if p.name is name), None)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pydantic import ValidationError
 from typing_extensions import override
 
-from app.domain.camera import Camera, CameraId, Profile, ProfileName
+from app.domain.camera import Camera, CameraId, Preset, Profile, ProfileName
 from app.domain.text import Text
 from app.services.camera_source import CameraSource, Listed
 from app.services.catalog import CameraSet
@@ -111,6 +111,8 @@ def camera_of(row: CameraRow, sites: Mapping[str, str]) -> Camera:
     return Camera(
         CameraId(row.id), row.number, row.name, sites.get(row.site, row.site), row.purpose,
         profiles, row.address, row.pole, row.latitude, row.longitude, row.azimuth, row.fov,
+        row.ptz, tuple(Preset(p.number, p.name, p.azimuth, p.fov) for p in row.presets),
+        row.approximate,
     )  # fmt: skip
 
 

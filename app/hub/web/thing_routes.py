@@ -28,7 +28,7 @@ _PointManager = Annotated[Signed, Depends(Permitted(Action.MANAGE, "point"))]
 _Id = Annotated[Id, Path()]
 
 
-class AccessIn(Message):
+class GivenAccess(Message):
     """How a camera is reached; goes in and comes out by the call for it only.
 
     `urls` by name of the profile (main, sub).
@@ -39,20 +39,20 @@ class AccessIn(Message):
     password: SecretStr = SecretStr("")
 
 
-class CameraIn(CameraRow):
+class GivenCamera(CameraRow):
     """`id` may be left out: the path has it. Without `access` addresses and password stay."""
 
     id: Id = "-"
-    access: AccessIn | None = Field(default=None, repr=False)
+    access: GivenAccess | None = Field(default=None, repr=False)
 
 
-class PointIn(PointRow):
+class GivenPoint(PointRow):
     id: Id = "-"
 
 
 @router.put("/v1/cameras/{id_}")
 async def put_camera(
-    request: Request, id_: _Id, signed: _CameraManager, given: CameraIn
+    request: Request, id_: _Id, signed: _CameraManager, given: GivenCamera
 ) -> Response:
     """Makes a camera, or changes it as a whole. A number belongs to one camera only."""
     registry = services_of(request).hub.registry
@@ -72,7 +72,9 @@ async def remove_camera(request: Request, id_: _Id, signed: _CameraManager) -> R
 
 
 @router.put("/v1/points/{id_}")
-async def put_point(request: Request, id_: _Id, signed: _PointManager, given: PointIn) -> Response:
+async def put_point(
+    request: Request, id_: _Id, signed: _PointManager, given: GivenPoint
+) -> Response:
     """An emergency bell, a police box, or another point of the map."""
     row = PointRow(**given.model_dump() | {"id": id_})
     await services_of(request).hub.registry.put_points(signed.subject, [row])
@@ -85,7 +87,7 @@ async def remove_point(request: Request, id_: _Id, signed: _PointManager) -> Res
     return Response(status_code=204)
 
 
-def _secret(access: AccessIn) -> CameraSecret:
+def _secret(access: GivenAccess) -> CameraSecret:
     """Raises `BadInput`, without the address: it may hold a log-in."""
     for profile, url in access.urls.items():
         if not url.startswith(SCHEMES):
