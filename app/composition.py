@@ -19,6 +19,7 @@ from app.adapters.vlc_player import VlcPlayer
 from app.clock import Clock, SystemClock
 from app.config import Config
 from app.console import Console, Tiles
+from app.domain.camera import CameraId
 from app.domain.ids import uuid7
 from app.domain.session_rules import IdleRule
 from app.services.acts import Acts
@@ -27,6 +28,7 @@ from app.services.camera_addresses import HubAddresses
 from app.services.camera_source import CameraSource, NoCameras
 from app.services.camera_statuses import CameraStatuses
 from app.services.catalog import Catalog
+from app.services.dragnets import Dragnets
 from app.services.figures import Figures, Watched
 from app.services.hub_cameras import HubCameras
 from app.services.hub_link import HubLink
@@ -145,6 +147,10 @@ def _join(console: Console, hub: HubParts | None) -> None:
     statuses = CameraStatuses(hub.client, console.clock, console.streams.truth)
     console.hub = HubSession(hub, statuses)
     console.hub_walls = HubWalls(hub.rows, hub.outbox, console.walls, _ids(console.clock))
+    console.dragnets = Dragnets(
+        console.catalog, console.walls, console.tours, console.streams, console.clock,
+        lambda camera: _state(hub.rows, camera),
+    )  # fmt: skip
     hub.cameras.changed.connect(lambda _: console.relist())
 
     def follow() -> None:
@@ -153,6 +159,12 @@ def _join(console: Console, hub: HubParts | None) -> None:
 
     follow()
     preferences.changed.connect(lambda _: follow())
+
+
+def _state(rows: HubRows, camera: CameraId) -> str:
+    """Of a camera, as the consoles that look at it see it."""
+    row = rows.get("camera_status", camera)
+    return str(row.d.get("state", "")) if row is not None else ""
 
 
 def _replay_parts(config: Config, engine: Engine, clock: Clock, acts: Acts) -> ReplayParts:

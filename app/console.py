@@ -16,6 +16,7 @@ from app.services.acts import Acts
 from app.services.awake import Awake
 from app.services.camera_source import CameraSource, Listed
 from app.services.catalog import Catalog
+from app.services.dragnets import Dragnets
 from app.services.figures import Figures, ProcessMeter
 from app.services.hub_session import HubSession
 from app.services.hub_walls import HubWalls
@@ -77,6 +78,7 @@ class Console:
     source: CameraSource
     hub: HubSession | None = None
     hub_walls: HubWalls | None = None
+    dragnets: Dragnets | None = None
     notices: Signal[Text] = field(default_factory=lambda: Signal("notices"))
     loading: Signal[tuple[Text, float]] = field(default_factory=lambda: Signal("loading"))
     loaded: Signal[Listed] = field(default_factory=lambda: Signal("camera list loaded"))

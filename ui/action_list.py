@@ -19,6 +19,7 @@ class Group(StrEnum):
     PICTURE = "picture"
     WALLS = "walls"
     TOURS = "tours"
+    INCIDENTS = "incidents"
     PROGRAM = "program"
 
 
@@ -27,6 +28,7 @@ GROUP_WORDS: Final = {
     Group.PICTURE: _N("Actions", "Picture"),
     Group.WALLS: _N("Actions", "Walls and layouts"),
     Group.TOURS: _N("Actions", "Tours and hot spot"),
+    Group.INCIDENTS: _N("Actions", "Incidents"),
     Group.PROGRAM: _N("Actions", "Program"),
 }
 
@@ -254,6 +256,30 @@ ACTIONS: Final[tuple[Action, ...]] = (
         _W,
         ("H",),
         "hot_spot",
+    ),
+    Action(
+        "incident.dragnet",
+        _N("Actions", "Dragnet: the cameras around the incident"),
+        Group.INCIDENTS,
+        _W,
+        ("D",),
+        "cameras",
+    ),
+    Action(
+        "dragnet.next",
+        _N("Actions", "The next candidate in this tile"),
+        Group.INCIDENTS,
+        _W,
+        ("N",),
+        "step",
+    ),
+    Action(
+        "dragnet.close",
+        _N("Actions", "Back to the wall before the dragnet"),
+        Group.INCIDENTS,
+        Where.ANYWHERE,
+        ("F9",),
+        "restore",
     ),
     Action(
         "section.wall", _N("Actions", "Wall"), Group.PROGRAM, Where.ANYWHERE, ("Ctrl+1",), "wall"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -127,7 +127,7 @@ def dragnet(
     target: Target,
     default: DragnetDefault,
     may_see: Callable[[Camera], bool] = lambda _camera: True,
-    dead: Collection[CameraId] = (),
+    dead: Container[CameraId] = frozenset(),
 ) -> Dragnet:
     """`dead`: cameras that are known to give no picture; they stand last, and say so."""
     radius = radius_of(default, target.elapsed_s)
@@ -158,7 +158,7 @@ def _ranked(
     found: Sequence[Camera],
     place: Place | None,
     reporting: Camera | None,
-    dead: Collection[CameraId],
+    dead: Container[CameraId],
 ) -> tuple[Candidate, ...]:
     candidates = [
         Candidate(

@@ -9,6 +9,7 @@ from app.domain import camera_tree
 from app.domain.camera import Camera, CameraId
 from app.domain.camera_search import Index
 from app.domain.camera_tree import SiteGroup
+from app.domain.dragnet import CameraField
 from app.signals import Signal
 
 
@@ -22,6 +23,7 @@ class CameraSet:
     index: Index
     tree: tuple[SiteGroup, ...]
     places: Mapping[CameraId, tuple[int, int]]
+    field: CameraField
 
     @classmethod
     def of(cls, cameras: Iterable[Camera]) -> CameraSet:
@@ -33,7 +35,8 @@ class CameraSet:
                 by_number.setdefault(camera.number, camera)
         kept = tuple(unique.values())
         tree = camera_tree.tree(kept)
-        return cls(kept, unique, by_number, Index(kept), tree, camera_tree.places(tree))
+        places = camera_tree.places(tree)
+        return cls(kept, unique, by_number, Index(kept), tree, places, CameraField.of(kept))
 
 
 class Catalog:
@@ -61,6 +64,10 @@ class Catalog:
     def search(self, text: str, limit: int = 200) -> list[Camera]:
         """Best first: by number, by part of name or address, by initial consonants, by site."""
         return self._set.index.search(text, limit)
+
+    def field(self) -> CameraField:
+        """Where they stand, for whoever looks for those around a place."""
+        return self._set.field
 
     def places(self) -> Mapping[CameraId, tuple[int, int]]:
         """Where each camera stands in the tree: see `camera_tree.places`."""

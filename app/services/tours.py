@@ -239,7 +239,9 @@ class Tours:
     def _set(self, place: TourPlace, run: TourRun) -> None:
         before = self._runs.get(place)
         self._runs[place] = run
-        if isinstance(run.stop, WallStop):
+        # One that waits leaves the window to whatever was put over it meanwhile (a dragnet).
+        waits = run.paused and before is not None and before.index == run.index
+        if isinstance(run.stop, WallStop) and not waits:
             wall = self._walls.find(run.stop.wall)
             if wall is None:
                 self.end_walls(place.window)

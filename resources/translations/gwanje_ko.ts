@@ -160,6 +160,18 @@
         <translation>타일을 핫스팟으로</translation>
     </message>
     <message>
+        <source>Dragnet: the cameras around the incident</source>
+        <translation>투망감시: 사건 주변 카메라</translation>
+    </message>
+    <message>
+        <source>The next candidate in this tile</source>
+        <translation>이 타일에 다음 후보</translation>
+    </message>
+    <message>
+        <source>Back to the wall before the dragnet</source>
+        <translation>투망감시 이전 영상벽으로</translation>
+    </message>
+    <message>
         <source>Wall</source>
         <translation>영상벽</translation>
     </message>
@@ -567,6 +579,13 @@
     <message>
         <source>The program made a mistake. It was written to the log; the watch goes on.</source>
         <translation>프로그램에 오류가 있어 기록해 두었습니다. 관제는 계속됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>DragnetDesk</name>
+    <message>
+        <source>{title}: {count} cameras. N the next candidate, F9 back.</source>
+        <translation>{title}: 카메라 {count}대. N 다음 후보, F9 돌아가기.</translation>
     </message>
 </context>
 <context>
@@ -1005,6 +1024,10 @@
     <message>
         <source>{title}: {move}?</source>
         <translation>{title}: {move} 처리할까요?</translation>
+    </message>
+    <message>
+        <source>Dragnet (D)</source>
+        <translation>투망감시 (D)</translation>
     </message>
     <message>
         <source>Write a note</source>

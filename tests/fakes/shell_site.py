@@ -20,6 +20,7 @@ from app.services.acts import Acts
 from app.services.awake import Awake, Inhibitor
 from app.services.camera_source import Listed, NoCameras
 from app.services.catalog import CameraSet, Catalog
+from app.services.dragnets import Dragnets
 from app.services.figures import Figures, Watched
 from app.services.hub_session import HubSession
 from app.services.hub_walls import HubWalls
@@ -151,6 +152,9 @@ class ShellSite:
     def with_hub_walls(self, hub: HubSession) -> None:
         parts, console = hub.parts, self.console
         console.hub_walls = HubWalls(parts.rows, parts.outbox, console.walls, new_id)
+        console.dragnets = Dragnets(
+            console.catalog, console.walls, console.tours, console.streams, console.clock
+        )
 
     def feed(self, camera_id: CameraId, colour: tuple[int, int, int]) -> None:
         """A new picture of one colour."""

@@ -42,10 +42,12 @@ class IncidentDetail(QWidget):
 
     move_wanted  (incident, move, reason)
     note_wanted  (incident, text)
+    dragnet_wanted  (incident)
     """
 
     move_wanted = Signal(str, object, str)
     note_wanted = Signal(str, str)
+    dragnet_wanted = Signal(str)
 
     def __init__(self, incidents: Incidents, theme: Theme, clock: Clock) -> None:
         super().__init__()
@@ -65,6 +67,9 @@ class IncidentDetail(QWidget):
         self.moves = {move: QPushButton() for move in MOVES}
         for move, button in self.moves.items():
             button.clicked.connect(lambda _checked=False, move=move: self.ask(move))
+        self.dragnet = QPushButton()
+        self.dragnet.setProperty("primary", True)  # noqa: FBT003 - Qt's own signature
+        self.dragnet.clicked.connect(self.ask_dragnet)
         self.records = TwoRecords()
         self.log = IncidentLog(theme)
         self.note, self.add = QLineEdit(), QPushButton()
@@ -79,6 +84,7 @@ class IncidentDetail(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(6)
+        row.addWidget(self.dragnet)
         for button in self.moves.values():
             row.addWidget(button)
         row.addStretch()
@@ -117,6 +123,7 @@ class IncidentDetail(QWidget):
         self.facts.setVisible(bool(facts))
         for move, button in self.moves.items():
             button.setVisible(legal(item.state, move))
+        self.dragnet.setVisible(item.state.open)
         self.records.render_act(item.trouble)
         self.log.show_lines(lines(row.history, self._incidents.notes(row.id)))
         self._enable()
@@ -147,6 +154,10 @@ class IncidentDetail(QWidget):
         return translate("Incidents", "{said} · {name} works on it").format(
             said=said, name=row.assignee_name
         )
+
+    def ask_dragnet(self) -> None:
+        if self.item is not None and self.item.state.open:
+            self.dragnet_wanted.emit(self.item.row.id)
 
     def ask(self, move: Move) -> None:
         """Does it, or asks first."""
@@ -179,6 +190,7 @@ class IncidentDetail(QWidget):
     def retranslate(self) -> None:
         for move, button in self.moves.items():
             button.setText(both(move.words).capitalize())
+        self.dragnet.setText(self.tr("Dragnet (D)"))
         self.note.setPlaceholderText(self.tr("Write a note"))
         self.add.setText(self.tr("Add the note"))
         self.empty.setText(self.tr("Choose an incident."))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -36,9 +36,13 @@ _SECOND_MS = 1000
 
 
 class IncidentPanel(QWidget):
-    """`chosen_changed` (incident id). Costs nothing while it is not on the screen."""
+    """`chosen_changed`, `dragnet_wanted` (incident id).
+
+    Costs nothing while it is not on the screen.
+    """
 
     chosen_changed = Signal(str)
+    dragnet_wanted = Signal(str)
 
     def __init__(self, incidents: Incidents, theme: Theme, clock: Clock, attempt: Attempt) -> None:
         super().__init__()
@@ -62,6 +66,8 @@ class IncidentPanel(QWidget):
         self.detail = IncidentDetail(incidents, theme, clock)
         self.detail.move_wanted.connect(self._move)
         self.detail.note_wanted.connect(self._note)
+        self.detail.dragnet_wanted.connect(self.dragnet_wanted)
+        _key(self.table, Qt.Key.Key_D, self.detail.ask_dragnet)
         self._pages = QStackedWidget()
         self._together = _timer(self, _TOGETHER_MS, self.follow)
         self._together.setSingleShot(True)
@@ -112,6 +118,11 @@ class IncidentPanel(QWidget):
             self.tr("{open} open · {all} in all").format(open=opened, all=len(found))
         )
         self.detail.render_item(self._incidents.get(self._chosen) if self._chosen else None)
+
+    @property
+    def chosen(self) -> str:
+        """The incident that is looked at; "" for none."""
+        return self._chosen
 
     def choose(self, incident: str) -> None:
         """From elsewhere; a wall of one that has ended is not hidden from whoever asks for it."""
@@ -187,3 +198,10 @@ def _timer(owner: QObject, interval: int, work: Callable[[], object]) -> QTimer:
     timer.setInterval(interval)
     timer.timeout.connect(work)
     return timer
+
+
+def _key(owner: QWidget, key: Qt.Key, work: Callable[[], object]) -> None:
+    """While `owner` has the keyboard: elsewhere the same key may mean the wall."""
+    shortcut = QShortcut(QKeySequence(key), owner)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(work)

@@ -12,6 +12,7 @@ from app.services.sign_in import SignedIn
 from ui.acts.panel import ActsPanel
 from ui.incidents.panel import IncidentPanel
 from ui.shell.desk import Desk
+from ui.shell.dragnet_desk import DragnetDesk, ViewOf
 from ui.shell.hub_shelf import HubWallDesk
 from ui.shell.main_window import MainWindow
 from ui.sign_in.dialog import SignInDialog
@@ -28,7 +29,7 @@ _INCIDENTS, _ACTS = "section.incidents", "section.acts"
 class HubDesk(QObject):
     """Made before the main window begins; only where there is a hub."""
 
-    def __init__(self, desk: Desk, hub: HubSession, main: MainWindow) -> None:
+    def __init__(self, desk: Desk, hub: HubSession, main: MainWindow, view_of: ViewOf) -> None:
         super().__init__(main)
         self._desk, self._hub, self._main = desk, hub, main
         console, parts = desk.console, hub.parts
@@ -42,6 +43,13 @@ class HubDesk(QObject):
         actions.bind("session.lock", parts.sign_ins.lock)
         actions.bind("session.sign_out", lambda: desk.attempt(hub.sign_out(), "sign out"))
         self.walls = HubWallDesk(desk, main, console.hub_walls)
+        self.dragnets: DragnetDesk | None = None
+        if console.dragnets is not None:
+            chosen = lambda: self.incidents.chosen  # noqa: E731 - what it is now
+            self.dragnets = DragnetDesk(
+                desk, main, console.dragnets, parts.incidents, chosen, view_of
+            )
+            self.incidents.dragnet_wanted.connect(self.dragnets.open)
         self.touches = Touches(parts.sign_ins.touch, self)
         self._disconnect = (
             parts.sign_ins.changed.connect(self._who),
@@ -60,6 +68,8 @@ class HubDesk(QObject):
         self.watch(self.dialog)
         self._who(self._hub.now)
         self.dialog.follow(self._hub.now)
+        if self.dragnets is not None:
+            self.dragnets.begin()
 
     def watch(self, window: QWidget) -> None:
         """A touch of this window keeps the session open."""
@@ -69,6 +79,8 @@ class HubDesk(QObject):
         for disconnect in self._disconnect:
             disconnect()
         self.walls.end()
+        if self.dragnets is not None:
+            self.dragnets.end()
         self.dialog.end()
 
     # following
@@ -77,6 +89,8 @@ class HubDesk(QObject):
         before, self._was = self._was, now
         for name in ("session.lock", "session.sign_out"):
             self._main.frame.actions[name].setEnabled(now is not None)
+        if now is None and self.dragnets is not None:
+            self.dragnets.leave()
         if now is None or now.locked:
             # Nothing personal stays beside the wall.
             self._main.show_wall()

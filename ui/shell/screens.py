@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from app.domain.camera import CameraId
+from app.domain.wall import MAIN_WINDOW, WindowId
 from ui.health.loop_probe import LoopProbe
 from ui.health.screen import HealthScreen
 from ui.replay.panel import ReplayPanel
@@ -15,6 +16,7 @@ from ui.shell.hub_desk import HubDesk
 from ui.shell.main_window import MainWindow
 from ui.shell.vigil import Vigil
 from ui.shell.windows import Windows
+from ui.wall.view import WallView
 
 
 class Screens(QObject):
@@ -32,7 +34,7 @@ class Screens(QObject):
         self._probe = LoopProbe(desk.console.figures, desk.console.clock, self)
         self._add_parts()
         hub = desk.console.hub
-        self.hub = HubDesk(desk, hub, self.main) if hub is not None else None
+        self.hub = HubDesk(desk, hub, self.main, self.view_of) if hub is not None else None
         if self.hub is not None:
             self.windows.opened.connect(self.hub.watch)
 
@@ -48,6 +50,13 @@ class Screens(QObject):
         self.replay.left.connect(self.main.show_wall)
         self.main.view.replay_requested.connect(self.open_replay)
         self.windows.replay_requested.connect(self.open_replay)
+
+    def view_of(self, window: WindowId) -> WallView | None:
+        """The wall of a window that is open."""
+        if window == MAIN_WINDOW:
+            return self.main.view
+        found = self.windows.open.get(window)
+        return found.frame.view if found is not None else None
 
     def open_replay(self, camera_id: CameraId) -> None:
         """In the main window, whichever window asked for it."""

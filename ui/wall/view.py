@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -37,6 +38,15 @@ from ui.wall.pointer import Pointer
 from ui.wall.services import WallServices
 from ui.wall.stage import Stage
 from ui.wall.zoom import Zoom
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """The enlarged and the focused tile, and the digital zoom of each."""
+
+    enlarged: int | None
+    focused: int | None
+    zooms: tuple[Zoom, ...]
 
 
 class WallView(QWidget):
@@ -94,6 +104,20 @@ class WallView(QWidget):
         self._disconnect()
         self._services.theme.changed.disconnect(self.stage.relabel)
         self.stage.close()
+
+    # what an operator has made of the wall beside its content
+
+    def keep(self) -> ViewState:
+        """What a wall that is shown over this one would lose."""
+        zooms = tuple(pane.zoom for pane in self.stage.panes.everything)
+        return ViewState(self.enlarged_index, self.focused_index, zooms)
+
+    def put_back(self, state: ViewState) -> None:
+        """After the same wall is there again."""
+        for pane, zoom in zip(self.stage.panes.everything, state.zooms, strict=False):
+            self.control.set_zoom(pane, zoom)
+        self.stage.enlarge(state.enlarged)
+        self.set_focus(state.focused)
 
     # for the actions
 
