@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.camera import Camera, CameraId
-from app.domain.geo.earth import RADIUS_M, Place, distances_m
+from app.domain.geo.earth import RADIUS_M, Place, distance_m, distances_m
 from app.domain.incident_type import DragnetDefault
 from app.domain.seeing import Sight, View, view
 from app.domain.text import Text
@@ -28,8 +28,9 @@ _WEIGHT: Final = {Sight.SEES: 1.0, Sight.PRESET: 1.3, Sight.MAY: 2.5, Sight.FAR:
 _LEAST_M: Final = 10.0
 # Cameras of one pole look into each other's pictures' edges; more than these tell nothing new.
 _OF_A_POLE: Final = 2
-# Nothing within the radius: looked for this much further, once.
-WIDER: Final = 4.0
+# Too few within the radius for the tiles: looked for so many times as far (the outer ring of the
+# platform is twice the inner one).
+_RINGS: Final = (1.0, 2.0, 4.0)
 # A target that moves is not looked for beyond this.
 LARGEST_M: Final = 5_000.0
 # Without its name, cameras with one position to five digits of a degree (a metre) share a pole.
@@ -141,17 +142,40 @@ def dragnet(
         found = [] if reporting is None else [reporting]
         ranked = _ranked(found, None, reporting, dead)
         return Dragnet(ranked, default.cameras, radius, _NO_PLACE)
-    found = [camera for camera in cameras.within(place, radius) if may_see(camera)]
+    found, reach = _around(cameras, place, radius, default.cameras, may_see)
     if not found:
-        radius = min(radius * WIDER, LARGEST_M)
-        found = [camera for camera in cameras.within(place, radius) if may_see(camera)]
-        note = _wider(radius) if found else _nothing(radius)
+        note = _nothing(reach)
+    elif distance_m(place, _where(found[0])) > radius:
+        note = _wider(reach)
+    radius = reach
     if reporting is not None and all(camera.id != reporting.id for camera in found):
         found.append(reporting)
     ranked = _ranked(found, place, reporting, dead)
     if ranked and not any(candidate.live for candidate in ranked):
         note = _ALL_DEAD
     return Dragnet(ranked, default.cameras, radius, note)
+
+
+def _around(
+    cameras: CameraField,
+    place: Place,
+    radius: float,
+    count: int,
+    may_see: Callable[[Camera], bool],
+) -> tuple[list[Camera], float]:
+    """The nearest first; from so far, in metres."""
+    found: list[Camera] = []
+    reach = radius
+    for ring in _RINGS:
+        reach = min(radius * ring, max(radius, LARGEST_M))
+        found = [camera for camera in cameras.within(place, reach) if may_see(camera)]
+        if len(found) >= count:
+            break
+    return found, reach
+
+
+def _where(camera: Camera) -> Place:
+    return Place(camera.latitude or 0.0, camera.longitude or 0.0)
 
 
 def _ranked(

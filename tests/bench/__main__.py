@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import hub, hub_intake, hub_store, wall
+from tests.bench import dragnet, hub, hub_intake, hub_store, wall
 
 _PARTS = {
     "wall": wall.main,
     "hub": hub.main,
     "hub-store": hub_store.main,
     "hub-intake": hub_intake.main,
+    "dragnet": dragnet.main,
 }
 
 

@@ -89,6 +89,14 @@ def test_nothing_near_is_looked_for_further_away_once_and_told() -> None:
     assert (none.candidates, none.note is not None) == ((), True)
 
 
+def test_too_few_for_the_tiles_are_joined_by_those_further_away_without_a_word() -> None:
+    near = [camera(n, 30.0 * n, 100, 0) for n in range(1, 4)]
+    far = [camera(10 + n, 30.0 * n, 900, 0) for n in range(1, 4)]
+    found = dragnet(CameraField.of(near + far), Target(SCENE), FIVE)
+    assert [one.camera.number < 10 for one in found.candidates] == [True] * 3 + [False] * 3
+    assert (found.radius_m, found.note) == (1_000.0, None)
+
+
 def test_without_a_place_the_reporting_camera_stands_for_it() -> None:
     cameras = [camera(1, 0, 100, 0), camera(2, 0, 140, 0)]
     target = Target(None, CameraId("c1"))
