@@ -61,7 +61,9 @@ def test_walls_of_the_hub_are_opened_saved_and_shown_elsewhere(
         await until(lambda: outbox.waiting == 2)
         assert [act.target == "w1" for act in outbox.acts()] == [True, False]
         shelf.send.click()
-        await until(lambda: outbox.waiting == 3)
+        walls = desk.site.console.hub_walls
+        await until(lambda: walls is not None and walls.sent == 1)
+        assert outbox.waiting == 3
 
         again = opened(desk)
         assert again.back.isEnabled()
