@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.adapters.awake import system_awake
+from app.adapters.boundaries import KoreanBoundaries
 from app.adapters.clip_folder import PrivateClips
 from app.adapters.list_file import ListFile
+from app.adapters.map_tiles import open_tiles
 from app.adapters.media_files import FolderFiles
 from app.adapters.process_memory import OwnProcess
 from app.adapters.store import LocalStore
@@ -32,6 +34,7 @@ from app.services.dragnets import Dragnets
 from app.services.figures import Figures, Watched
 from app.services.hub_cameras import HubCameras
 from app.services.hub_link import HubLink
+from app.services.hub_points import HubPoints
 from app.services.hub_rows import HubRows
 from app.services.hub_session import HubParts, HubSession
 from app.services.hub_walls import HubWalls
@@ -45,6 +48,7 @@ from app.services.snapshots import Snapshots
 from app.services.streams import Streams, StreamSettings
 from app.services.sync import Sync, SyncParts
 from app.services.tours import Tours
+from app.services.tracks import Tracks
 from app.services.walls import Walls
 from app.video.engine import Engine
 from app.video.messages import DecoderOptions
@@ -58,10 +62,8 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     """Opens the store; starts nothing yet. Never fails for what lies in the profile folder."""
     clock = clock or SystemClock()
     store = await LocalStore.open(config.profile_dir / "console.db", clock)
-    process = OwnProcess()
-    engine = _engine(config)
-    preferences = Preferences(store)
-    catalog = Catalog()
+    process, engine = OwnProcess(), _engine(config)
+    preferences, catalog = Preferences(store), Catalog()
     config, folder, centre = _with_centre(config, clock)
     hub = await hub_parts(config, clock, folder)
     streams = Streams(engine, catalog.get, clock, addresses=hub.addresses if hub else None)
@@ -92,6 +94,7 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
         tiles=tiles,
         source=source,
     )
+    console.boundaries, console.open_tiles = KoreanBoundaries(), open_tiles
     _join(console, hub)
     return console
 
@@ -151,6 +154,8 @@ def _join(console: Console, hub: HubParts | None) -> None:
         console.catalog, console.walls, console.tours, console.streams, console.clock,
         lambda camera: _state(hub.rows, camera),
     )  # fmt: skip
+    console.tracks = Tracks(hub.incidents)
+    console.points = HubPoints(hub.store, hub.rows, lambda: hub.sign_ins.now is not None)
     hub.cameras.changed.connect(lambda _: console.relist())
 
     def follow() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from app.clock import Clock
 from app.config import Config
@@ -18,8 +19,10 @@ from app.services.camera_source import CameraSource, Listed
 from app.services.catalog import Catalog
 from app.services.dragnets import Dragnets
 from app.services.figures import Figures, ProcessMeter
+from app.services.hub_points import HubPoints
 from app.services.hub_session import HubSession
 from app.services.hub_walls import HubWalls
+from app.services.map_ports import Boundaries, TilePictures
 from app.services.ports import PaintObserver, VideoEngine
 from app.services.preferences import Preferences
 from app.services.replay import Replay
@@ -27,6 +30,7 @@ from app.services.snapshots import Snapshots
 from app.services.store_port import Store
 from app.services.streams import Streams
 from app.services.tours import Tours
+from app.services.tracks import Tracks
 from app.services.walls import Walls
 from app.signals import Signal
 from app.tasks import cancel, spawn
@@ -79,6 +83,10 @@ class Console:
     hub: HubSession | None = None
     hub_walls: HubWalls | None = None
     dragnets: Dragnets | None = None
+    tracks: Tracks | None = None
+    points: HubPoints | None = None
+    boundaries: Boundaries | None = None
+    open_tiles: Callable[[Path], TilePictures] | None = None
     notices: Signal[Text] = field(default_factory=lambda: Signal("notices"))
     loading: Signal[tuple[Text, float]] = field(default_factory=lambda: Signal("loading"))
     loaded: Signal[Listed] = field(default_factory=lambda: Signal("camera list loaded"))
@@ -166,6 +174,7 @@ class Console:
             ("acts", self.acts.stop),
             ("local store", self.store.close),
             ("awake", self.awake.stop),
+            *(("hub points", points.close) for points in (self.points,) if points is not None),
             *hub,
             # After the hub: the demo's is a process that ends with its cameras.
             ("camera source", self.source.close),

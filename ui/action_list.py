@@ -308,6 +308,15 @@ ACTIONS: Final[tuple[Action, ...]] = (
         ("Ctrl+4",),
         "requests",
     ),
+    Action("section.map", _N("Actions", "Map"), Group.PROGRAM, Where.ANYWHERE, ("Ctrl+5",), "map"),
+    Action(
+        "map.window",
+        _N("Actions", "Map in a window of its own"),
+        Group.PROGRAM,
+        Where.ANYWHERE,
+        ("Ctrl+Shift+M",),
+        "window",
+    ),
     Action(
         "session.lock",
         _N("Actions", "Lock"),

@@ -31,6 +31,7 @@ Field = Literal[
     "cpu_budget",
     "lock_minutes",
     "sign_off_minutes",
+    "base_map",
 ]
 PreferenceValue = str | int | bool
 
@@ -52,6 +53,7 @@ class PictureFit(StrEnum):
 class PreferenceValues:
     """Folders are paths as text; empty means the system's own folder for pictures or films.
 
+    `base_map`: an MBTiles file or a folder of tiles, empty for the boundaries alone.
     `dwell_seconds` is what a new stop of a tour gets; `tour_resume_seconds` is after how long a
     touched tour goes on (0: not by itself). Lengths in device-independent pixels. `cpu_budget` is
     the share of all cores that pictures may use, in percent. `lock_minutes`, `sign_off_minutes`:
@@ -79,6 +81,7 @@ class PreferenceValues:
     cpu_budget: int = 95
     lock_minutes: int = 30
     sign_off_minutes: int = 720
+    base_map: str = ""
 
 
 FIELDS: tuple[Field, ...] = get_args(Field)

@@ -10,6 +10,7 @@ from app.domain.camera import Camera, CameraId
 from app.domain.camera_search import Index
 from app.domain.camera_tree import SiteGroup
 from app.domain.dragnet import CameraField
+from app.domain.geo.camera_map import CameraMap
 from app.signals import Signal
 
 
@@ -24,6 +25,7 @@ class CameraSet:
     tree: tuple[SiteGroup, ...]
     places: Mapping[CameraId, tuple[int, int]]
     field: CameraField
+    map: CameraMap
 
     @classmethod
     def of(cls, cameras: Iterable[Camera]) -> CameraSet:
@@ -36,7 +38,16 @@ class CameraSet:
         kept = tuple(unique.values())
         tree = camera_tree.tree(kept)
         places = camera_tree.places(tree)
-        return cls(kept, unique, by_number, Index(kept), tree, places, CameraField.of(kept))
+        return cls(
+            kept,
+            unique,
+            by_number,
+            Index(kept),
+            tree,
+            places,
+            CameraField.of(kept),
+            CameraMap.of(kept),
+        )
 
 
 class Catalog:
@@ -68,6 +79,10 @@ class Catalog:
     def field(self) -> CameraField:
         """Where they stand, for whoever looks for those around a place."""
         return self._set.field
+
+    def map(self) -> CameraMap:
+        """Where they stand and look, for the maps."""
+        return self._set.map
 
     def places(self) -> Mapping[CameraId, tuple[int, int]]:
         """Where each camera stands in the tree: see `camera_tree.places`."""

@@ -111,6 +111,10 @@ class Dragnets:
     def at(self, window: WindowId) -> OpenDragnet | None:
         return self._open.get(window)
 
+    def all(self) -> tuple[OpenDragnet, ...]:
+        """Those that are open now."""
+        return tuple(self._open.values())
+
     def find(self, item: IncidentItem) -> Dragnet:
         """The cameras around an incident, without opening anything."""
         row = item.row

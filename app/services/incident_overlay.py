@@ -73,12 +73,19 @@ def made_here(act: HubAct, site: str) -> IncidentRow:
         state=State.RECEIVED,
         title=said.get("title", ""),
         place=said.get("place", ""),
+        latitude=_number(act.args.get("latitude")),
+        longitude=_number(act.args.get("longitude")),
+        camera=said.get("camera") or None,
         site=said.get("site") or site,
         source="console",
         occurred_at=act.at,
         received_at=act.at,
         changed_at=act.at,
     )
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
 
 
 def note_of(act: HubAct) -> NoteRow:

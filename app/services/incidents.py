@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from app.domain.camera import CameraId
 from app.domain.errors import BadInput
+from app.domain.geo.earth import Place
 from app.domain.hub_act import HubAct
 from app.domain.incident_state import Move, State, needs_reason
 from app.domain.text import Text
@@ -25,11 +27,16 @@ _KINDS = frozenset({"incident", "note"})
 
 @dataclass(frozen=True, slots=True)
 class NewIncident:
-    """What a person says who opens one by hand. `type` is a key of the table of types."""
+    """What a person says who opens one by hand. `type` is a key of the table of types.
+
+    `camera`: the one on which he saw it; its place is that of the incident where none is given.
+    """
 
     type: str
     title: str
     place: str = ""
+    position: Place | None = None
+    camera: CameraId | None = None
 
 
 class Incidents:
@@ -122,12 +129,16 @@ class Incidents:
         if not new.title.strip():
             raise BadInput(_TITLE)
         who = self._who()
-        args = {
+        args: dict[str, object] = {
             "type": new.type,
             "title": new.title.strip(),
             "place": new.place.strip(),
             "site": who.site if who is not None else "",
         }
+        if new.position is not None:
+            args |= {"latitude": new.position.latitude, "longitude": new.position.longitude}
+        if new.camera is not None:
+            args["camera"] = new.camera
         return await self._outbox.act(overlay.CREATE, self._new_id(), 0, args)
 
     # inside

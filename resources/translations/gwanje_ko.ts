@@ -188,6 +188,14 @@
         <translation>보낼 행위함</translation>
     </message>
     <message>
+        <source>Map</source>
+        <translation>지도</translation>
+    </message>
+    <message>
+        <source>Map in a window of its own</source>
+        <translation>지도를 별도 창으로</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>잠금</translation>
     </message>
@@ -586,6 +594,25 @@
     <message>
         <source>{title}: {count} cameras. N the next candidate, F9 back.</source>
         <translation>{title}: 카메라 {count}대. N 다음 후보, F9 돌아가기.</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>Purpose</source>
+        <translation>설치목적</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>기관</translation>
+    </message>
+    <message>
+        <source>Only those without a picture</source>
+        <translation>영상이 없는 카메라만</translation>
+    </message>
+    <message>
+        <source>Show all again</source>
+        <translation>모두 다시 보기</translation>
     </message>
 </context>
 <context>
@@ -1301,6 +1328,123 @@
     </message>
 </context>
 <context>
+    <name>MapDesk</name>
+    <message>
+        <source>Open the incident</source>
+        <translation>사건 열기</translation>
+    </message>
+    <message>
+        <source>New incident here…</source>
+        <translation>여기에 사건 등록…</translation>
+    </message>
+    <message>
+        <source>Copy {place}</source>
+        <translation>{place} 복사</translation>
+    </message>
+    <message>
+        <source>Details of the camera…</source>
+        <translation>카메라 상세…</translation>
+    </message>
+    <message>
+        <source>Show all {count} on the wall</source>
+        <translation>{count}대 모두 영상벽에 보기</translation>
+    </message>
+    <message>
+        <source>Cameras that see this place</source>
+        <translation>이곳이 보이는 카메라</translation>
+    </message>
+    <message>
+        <source>Show all of these on the wall</source>
+        <translation>모두 영상벽에 보기</translation>
+    </message>
+</context>
+<context>
+    <name>MapLive</name>
+    <message>
+        <source>{seconds} s ago</source>
+        <translation>{seconds}초 전</translation>
+    </message>
+    <message>
+        <source>{minutes} min ago</source>
+        <translation>{minutes}분 전</translation>
+    </message>
+</context>
+<context>
+    <name>MapPanel</name>
+    <message>
+        <source>Cameras chosen: {count}</source>
+        <translation>선택한 카메라 {count}대</translation>
+    </message>
+    <message>
+        <source>Choose cameras with a lasso</source>
+        <translation>올가미로 카메라 선택</translation>
+    </message>
+    <message>
+        <source>Choose cameras within a radius</source>
+        <translation>반경으로 카메라 선택</translation>
+    </message>
+    <message>
+        <source>Measure a distance</source>
+        <translation>거리 재기</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Fields of view</source>
+        <translation>시야각</translation>
+    </message>
+    <message>
+        <source>Emergency bells</source>
+        <translation>비상벨</translation>
+    </message>
+    <message>
+        <source>Police boxes</source>
+        <translation>지구대·파출소</translation>
+    </message>
+    <message>
+        <source>Schools and other points</source>
+        <translation>학교 등 지점</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Filter (some are hidden)</source>
+        <translation>필터 (일부 숨김)</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>All cameras (Home)</source>
+        <translation>전체 카메라 (Home)</translation>
+    </message>
+    <message>
+        <source>Copy as a picture</source>
+        <translation>그림으로 복사</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>인쇄…</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>지도</translation>
+    </message>
+    <message>
+        <source>Show on the wall</source>
+        <translation>영상벽에 보기</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>선택 해제</translation>
+    </message>
+</context>
+<context>
     <name>NameDialog</name>
     <message>
         <source>Name</source>
@@ -1337,6 +1481,10 @@
         <source>Where</source>
         <translation>장소</translation>
     </message>
+    <message>
+        <source>Position {position}</source>
+        <translation>위치 {position}</translation>
+    </message>
 </context>
 <context>
     <name>NotLiveToggle</name>
@@ -1357,6 +1505,21 @@
     </message>
 </context>
 <context>
+    <name>PlaceField</name>
+    <message>
+        <source>No place is called so.</source>
+        <translation>그런 곳이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Place, initial consonants or coordinates</source>
+        <translation>장소, 초성(ㅅㅇㄷ) 또는 좌표</translation>
+    </message>
+    <message>
+        <source>Go to a place</source>
+        <translation>장소로 이동</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Wall</source>
@@ -1365,6 +1528,10 @@
     <message>
         <source>Cameras</source>
         <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>지도</translation>
     </message>
     <message>
         <source>Cases</source>
@@ -1471,6 +1638,10 @@
         <translation>순환</translation>
     </message>
     <message>
+        <source>Map</source>
+        <translation>지도</translation>
+    </message>
+    <message>
         <source>Load</source>
         <translation>부하</translation>
     </message>
@@ -1527,6 +1698,10 @@
         <translation>멈춘 순환을 다시 시작하는 시간 (초)</translation>
     </message>
     <message>
+        <source>Base map</source>
+        <translation>배경지도</translation>
+    </message>
+    <message>
         <source>Processor time for pictures (%)</source>
         <translation>영상에 쓸 CPU (%)</translation>
     </message>
@@ -1563,6 +1738,10 @@
         <translation>0이면 스페이스를 누를 때까지 기다립니다.</translation>
     </message>
     <message>
+        <source>An MBTiles file or a folder of tiles. Empty: the boundaries alone.</source>
+        <translation>MBTiles 파일 또는 타일 폴더. 비우면 경계만 보입니다.</translation>
+    </message>
+    <message>
         <source>Above it the least important tiles show fewer pictures.</source>
         <translation>넘으면 덜 중요한 타일부터 영상 수를 줄입니다.</translation>
     </message>
@@ -1577,6 +1756,10 @@
 </context>
 <context>
     <name>SettingsPanel</name>
+    <message>
+        <source>Choose a file</source>
+        <translation>파일 선택</translation>
+    </message>
     <message>
         <source>Choose a folder</source>
         <translation>폴더 선택</translation>

@@ -11,13 +11,14 @@ from tests.architecture.sources import Source, dotted, sources
 
 # Threads and tasks of the console come from app.tasks, the hub's from app.hub.tasks; a decoder
 # process has no loop and one thread a stream (docs/adr/0001); a demo's server is a program of its
-# own.
+# own. The map's painter is Qt's business and no queue of work: of many orders it drops all but the
+# last.
 THREADS = {
     "Thread", "Timer", "ThreadPoolExecutor", "ProcessPoolExecutor", "QThread", "QThreadPool",
     "QRunnable", "start_new_thread", "run_in_executor", "to_thread", "create_task",
     "ensure_future", "run_coroutine_threadsafe", "TaskGroup",
 }  # fmt: skip
-THREAD_DOORS = ("app/tasks.py", "app/hub/tasks.py", "app/video/", "app/demo/")
+THREAD_DOORS = ("app/tasks.py", "app/hub/tasks.py", "app/video/", "app/demo/", "ui/map/scene.py")
 PROCESSES = {"Popen", "Process", "create_subprocess_exec", "create_subprocess_shell", "fork"}
 PROCESS_DOORS = ("app/video/", "app/demo/", "app/adapters/")
 

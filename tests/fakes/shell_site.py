@@ -11,6 +11,7 @@ from typing import Any
 from typing_extensions import override
 
 from app.adapters.clip_folder import PrivateClips
+from app.adapters.map_tiles import open_tiles
 from app.adapters.media_files import FolderFiles
 from app.config import Config
 from app.console import Console, Tiles
@@ -30,12 +31,14 @@ from app.services.replay import Replay, ReplayParts
 from app.services.snapshots import Snapshots
 from app.services.streams import Streams
 from app.services.tours import Tours
+from app.services.tracks import Tracks
 from app.services.walls import Walls
 from app.tasks import cancel, spawn
 from tests.fakes.clip_player import FakePlayer
 from tests.fakes.clock import HandClock
 from tests.fakes.engine import FakeEngine, plain
 from tests.fakes.hub_console import new_id
+from tests.fakes.map_site import Square
 from tests.fakes.store import MemoryStore
 from tests.fakes.wall_site import camera
 from ui.shell.desk import Desk
@@ -146,11 +149,14 @@ class ShellSite:
             awake=Awake(self.inhibitor),
             tiles=tiles,
             source=NoCameras(),
+            boundaries=Square(),
+            open_tiles=open_tiles,
             hub=self._hub,
         )
 
     def with_hub_walls(self, hub: HubSession) -> None:
         parts, console = hub.parts, self.console
+        console.tracks = Tracks(parts.incidents)
         console.hub_walls = HubWalls(parts.rows, parts.outbox, console.walls, new_id)
         console.dragnets = Dragnets(
             console.catalog, console.walls, console.tours, console.streams, console.clock

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.camera import CameraId
+from app.domain.geo.earth import Place
 from app.domain.incident_types import INCIDENT_TYPES
 from app.services.incidents import NewIncident
 from ui.incidents.words import type_words
@@ -23,13 +25,22 @@ _WIDTH = 420
 
 
 class NewIncidentDialog(QDialog):
-    """Open it with `open()`; `made` is called with what was filled in."""
+    """Open it with `open()`; `made` is called with what was filled in.
 
-    def __init__(self, made: Callable[[NewIncident], object], parent: QWidget) -> None:
+    `position`, `camera`: of the place on the map or the tile that it is opened from.
+    """
+
+    def __init__(
+        self,
+        made: Callable[[NewIncident], object],
+        parent: QWidget,
+        position: Place | None = None,
+        camera: CameraId | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setMinimumWidth(_WIDTH)
         self.setWindowTitle(self.tr("New incident"))
-        self._made = made
+        self._made, self._position, self._camera = made, position, camera
         self.type, self.title, self.place = QComboBox(), QLineEdit(), QLineEdit()
         for key in INCIDENT_TYPES:
             self.type.addItem(type_words(key), str(key))
@@ -41,6 +52,11 @@ class NewIncidentDialog(QDialog):
         self.save.setDefault(True)
         self.save.clicked.connect(self._save)
         self.title.textChanged.connect(lambda _: self._enable())
+        self._lay_out()
+        self.title.setFocus()
+        self._enable()
+
+    def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(self.cancel)
@@ -58,10 +74,13 @@ class NewIncidentDialog(QDialog):
             label.setBuddy(field)
             box.addWidget(label)
             box.addWidget(field)
+        if self._position is not None:
+            words = f"{self._position.latitude:.6f}, {self._position.longitude:.6f}"
+            label = QLabel(self.tr("Position {position}").format(position=words))
+            label.setProperty("role", "secondary")
+            box.addWidget(label)
         box.addSpacing(8)
         box.addLayout(foot)
-        self.title.setFocus()
-        self._enable()
 
     def _enable(self) -> None:
         self.save.setEnabled(bool(self.title.text().strip()))
@@ -69,4 +88,6 @@ class NewIncidentDialog(QDialog):
     def _save(self) -> None:
         self.accept()
         key = str(self.type.currentData())
-        self._made(NewIncident(key, self.title.text(), self.place.text()))
+        self._made(
+            NewIncident(key, self.title.text(), self.place.text(), self._position, self._camera)
+        )

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.clock import Clock
+from app.domain.geo.earth import Place
 from app.domain.incident_state import Move
 from app.services.incidents import Incidents, NewIncident
 from ui.incidents.detail import IncidentDetail
@@ -58,7 +59,7 @@ class IncidentPanel(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.ended, self.new = QCheckBox(), QPushButton()
         self.ended.toggled.connect(lambda _: self.follow())
-        self.new.clicked.connect(self.ask_new)
+        self.new.clicked.connect(lambda _checked: self.ask_new())
         self.model = IncidentTable(theme, clock, self)
         self.table = CalmTable(self.model, theme, WIDTHS, PLACE)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._select())
@@ -110,7 +111,8 @@ class IncidentPanel(QWidget):
         with_ended = self.ended.isChecked()
         shown = [item for item in found if with_ended or item.state.open or item.trouble]
         self._following = True
-        self.model.set_items(shown, hold=self.held)
+        # When the session is over nothing personal stays, wherever the mouse is.
+        self.model.set_items(shown, hold=self.held and bool(found))
         self.table.choose(self.model.row_of(self._chosen))
         self._following = False
         self._pages.setCurrentIndex(0 if self.model.rowCount() else 1)
@@ -129,8 +131,9 @@ class IncidentPanel(QWidget):
         self._chosen = incident
         self.follow()
 
-    def ask_new(self) -> None:
-        dialog = NewIncidentDialog(self._create, self)
+    def ask_new(self, place: Place | None = None) -> None:
+        """`place`: where it is known already."""
+        dialog = NewIncidentDialog(self._create, self, place)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

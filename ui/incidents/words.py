@@ -19,6 +19,7 @@ _KNOWN: Final = frozenset(TypeKey)
 _GRADES: Final = frozenset(Grade)
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _COLOURS: Final = {Grade.URGENT: "urgent", Grade.NORMAL: "normal", Grade.VEHICLE: "vehicle"}
+_SHAPES: Final = {Grade.URGENT: "diamond", Grade.NORMAL: "circle", Grade.VEHICLE: "square"}
 _STATE_MARKS: Final = {
     State.RECEIVED: "diamond",
     State.ACKNOWLEDGED: "ring",
@@ -38,6 +39,11 @@ def grade_words(grade: int) -> str:
 
 def grade_colour(grade: int) -> str:
     return _COLOURS[Grade(grade)] if grade in _GRADES else "secondary"
+
+
+def grade_shape(grade: int) -> str:
+    """A colour alone tells nothing to one man in twelve."""
+    return _SHAPES[Grade(grade)] if grade in _GRADES else "circle"
 
 
 def state_words(item: IncidentItem) -> str:

@@ -13,8 +13,10 @@ from ui.acts.panel import ActsPanel
 from ui.incidents.panel import IncidentPanel
 from ui.shell.desk import Desk
 from ui.shell.dragnet_desk import DragnetDesk, ViewOf
+from ui.shell.hub_maps import HubMaps
 from ui.shell.hub_shelf import HubWallDesk
 from ui.shell.main_window import MainWindow
+from ui.shell.map_desk import MapDesk
 from ui.sign_in.dialog import SignInDialog
 from ui.sign_in.touches import Touches
 from ui.sign_in.words import entered_words
@@ -29,7 +31,14 @@ _INCIDENTS, _ACTS = "section.incidents", "section.acts"
 class HubDesk(QObject):
     """Made before the main window begins; only where there is a hub."""
 
-    def __init__(self, desk: Desk, hub: HubSession, main: MainWindow, view_of: ViewOf) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        hub: HubSession,
+        main: MainWindow,
+        view_of: ViewOf,
+        maps: MapDesk | None = None,
+    ) -> None:
         super().__init__(main)
         self._desk, self._hub, self._main = desk, hub, main
         console, parts = desk.console, hub.parts
@@ -50,6 +59,7 @@ class HubDesk(QObject):
                 desk, main, console.dragnets, parts.incidents, chosen, view_of
             )
             self.incidents.dragnet_wanted.connect(self.dragnets.open)
+        self.maps = HubMaps(desk, parts, maps, self.incidents) if maps is not None else None
         self.touches = Touches(parts.sign_ins.touch, self)
         self._disconnect = (
             parts.sign_ins.changed.connect(self._who),
@@ -70,6 +80,8 @@ class HubDesk(QObject):
         self.dialog.follow(self._hub.now)
         if self.dragnets is not None:
             self.dragnets.begin()
+        if self.maps is not None:
+            self.maps.begin()
 
     def watch(self, window: QWidget) -> None:
         """A touch of this window keeps the session open."""
@@ -79,6 +91,8 @@ class HubDesk(QObject):
         for disconnect in self._disconnect:
             disconnect()
         self.walls.end()
+        if self.maps is not None:
+            self.maps.end()
         if self.dragnets is not None:
             self.dragnets.end()
         self.dialog.end()

@@ -30,6 +30,7 @@ class RailItem:
 ITEMS: Final = (
     RailItem("section.wall"),
     RailItem("panel.cameras"),
+    RailItem("section.map"),
     RailItem("section.incidents"),
     RailItem("section.acts"),
     RailItem("section.health"),

@@ -12,6 +12,7 @@ _N: Final = cast("Callable[[str, str], str]", QT_TRANSLATE_NOOP)
 SHORT: Final = {
     "section.wall": _N("Rail", "Wall"),
     "panel.cameras": _N("Rail", "Cameras"),
+    "section.map": _N("Rail", "Map"),
     "section.incidents": _N("Rail", "Cases"),
     "section.acts": _N("Rail", "Acts"),
     "section.health": _N("Rail", "Health"),

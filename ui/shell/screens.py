@@ -14,6 +14,7 @@ from ui.replay.panel import ReplayPanel
 from ui.shell.desk import Desk
 from ui.shell.hub_desk import HubDesk
 from ui.shell.main_window import MainWindow
+from ui.shell.map_desk import MapDesk
 from ui.shell.vigil import Vigil
 from ui.shell.windows import Windows
 from ui.wall.view import WallView
@@ -34,7 +35,13 @@ class Screens(QObject):
         self._probe = LoopProbe(desk.console.figures, desk.console.clock, self)
         self._add_parts()
         hub = desk.console.hub
-        self.hub = HubDesk(desk, hub, self.main, self.view_of) if hub is not None else None
+        self.maps: MapDesk | None = None
+        boundaries, open_tiles = desk.console.boundaries, desk.console.open_tiles
+        if boundaries is not None and open_tiles is not None:
+            self.maps = MapDesk(desk, self.main, boundaries, open_tiles)
+        self.hub = (
+            HubDesk(desk, hub, self.main, self.view_of, self.maps) if hub is not None else None
+        )
         if self.hub is not None:
             self.windows.opened.connect(self.hub.watch)
 
@@ -68,6 +75,8 @@ class Screens(QObject):
     def open(self) -> None:
         self.main.begin(full_screen=self._desk.console.config.full_screen, kiosk=self._kiosk)
         self._vigil.watch(self.main.view, self.main.frame.name)
+        if self.maps is not None:
+            self.maps.begin()
         if self.hub is not None:
             self.hub.open()
         self.windows.follow()
@@ -77,6 +86,8 @@ class Screens(QObject):
         """Takes everything off the screen and out of memory."""
         self._probe.stop()
         self._vigil.stop()
+        if self.maps is not None:
+            self.maps.end()
         if self.hub is not None:
             self.hub.end()
         self.windows.end()

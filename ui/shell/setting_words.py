@@ -21,6 +21,8 @@ class Style(StrEnum):
     NUMBER = "number"
     TEXT = "text"
     FOLDER = "folder"
+    FILE = "file"
+    """A file or a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ SECTIONS: Final[dict[str, tuple[Setting, ...]]] = {
         Setting("dwell_seconds", Style.NUMBER, 2, 3600),
         Setting("tour_resume_seconds", Style.NUMBER, 0, 3600, 5),
     ),
+    _N("Settings", "Map"): (Setting("base_map", Style.FILE),),
     _N("Settings", "Load"): (Setting("cpu_budget", Style.NUMBER, 30, 100, 5),),
 }
 
@@ -74,6 +77,7 @@ _NAMES: Final[dict[Field, str]] = {
     "clips_folder": _N("Settings", "Folder for clips"),
     "dwell_seconds": _N("Settings", "Seconds at a new stop"),
     "tour_resume_seconds": _N("Settings", "A touched tour goes on after (seconds)"),
+    "base_map": _N("Settings", "Base map"),
     "cpu_budget": _N("Settings", "Processor time for pictures (%)"),
 }
 
@@ -86,6 +90,9 @@ _ABOUT: Final[dict[Field, str]] = {
     "stills_folder": _N("Settings", "Empty: the system's folder for pictures."),
     "clips_folder": _N("Settings", "Empty: the system's folder for films."),
     "tour_resume_seconds": _N("Settings", "0: it waits until Space is pressed."),
+    "base_map": _N(
+        "Settings", "An MBTiles file or a folder of tiles. Empty: the boundaries alone."
+    ),
     "cpu_budget": _N("Settings", "Above it the least important tiles show fewer pictures."),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -48,7 +48,7 @@ class SettingsPanel(QScrollArea):
         self._labels: dict[Field, QLabel] = {}
         self._abouts: dict[Field, QLabel] = {}
         self._titles: dict[str, QLabel] = {}
-        self._browsers: list[QToolButton] = []
+        self._browsers: list[tuple[QToolButton, bool]] = []
         page = QWidget()
         self._box = QVBoxLayout(page)
         self._box.setContentsMargins(16, 8, 16, 16)
@@ -73,8 +73,8 @@ class SettingsPanel(QScrollArea):
         self._abouts[field].setVisible(bool(problem))
 
     def _restyle(self) -> None:
-        for browse in self._browsers:
-            browse.setIcon(icons.icon(self._theme, "folder"))
+        for browse, file in self._browsers:
+            browse.setIcon(icons.icon(self._theme, "map" if file else "folder"))
 
     # making
 
@@ -112,6 +112,7 @@ class SettingsPanel(QScrollArea):
             Style.NUMBER: self._number,
             Style.TEXT: self._text,
             Style.FOLDER: self._text,
+            Style.FILE: self._text,
         }
         return makers[setting.style](setting)
 
@@ -138,23 +139,28 @@ class SettingsPanel(QScrollArea):
         return line
 
     def _with_browse(self, field: Field, editor: QWidget, style: Style) -> QWidget:
-        if style is not Style.FOLDER:
+        if style not in (Style.FOLDER, Style.FILE):
             return editor
-        browse = QToolButton()
-        self._browsers.append(browse)
-        browse.clicked.connect(lambda: self._browse(field))
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(editor, 1)
-        row.addWidget(browse)
+        for file in (True, False) if style is Style.FILE else (False,):
+            browse = QToolButton()
+            self._browsers.append((browse, file))
+            browse.clicked.connect(lambda _=False, file=file: self._browse(field, file=file))
+            row.addWidget(browse)
         return holder
 
-    def _browse(self, field: Field) -> None:
-        dialog = QFileDialog(self.window(), self.tr("Choose a folder"))
+    def _browse(self, field: Field, *, file: bool = False) -> None:
+        dialog = QFileDialog(self.window(), _browse_words(file=file))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        if file:
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            dialog.setNameFilter("MBTiles (*.mbtiles)")
+        else:
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(partial(self._set, field))
         dialog.open()
 
@@ -183,8 +189,8 @@ class SettingsPanel(QScrollArea):
                     raise AssertionError(field)
 
     def retranslate(self) -> None:
-        for browse in self._browsers:
-            browse.setToolTip(self.tr("Choose a folder"))
+        for browse, file in self._browsers:
+            browse.setToolTip(_browse_words(file=file))
         for title, heading in self._titles.items():
             heading.setText(section_words(title))
         for field, editor in self.editors.items():
@@ -204,3 +210,9 @@ class SettingsPanel(QScrollArea):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _browse_words(*, file: bool) -> str:
+    if file:
+        return QCoreApplication.translate("SettingsPanel", "Choose a file")
+    return QCoreApplication.translate("SettingsPanel", "Choose a folder")

@@ -1,0 +1,1 @@
+"""The map: where everything is, what sees it, and what moves."""

@@ -1,0 +1,212 @@
+"""Paints what moves, and only what lies in the part that is to be painted again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QRegion,
+)
+
+from app.domain.geo.viewport import Viewport
+from ui.map.live import MARK, PULSE_MOST, Chosen, IncidentMark, Live, Ring, Track, around
+from ui.map.look import Look
+from ui.map.marks import cone
+
+# Logical pixels.
+_LABEL_ROOM: Final = 220.0
+_NUMBER: Final = 11.0
+_HEAD: Final = 6.0
+# On the ground: the cones of a dragnet are drawn so long that they can be told apart.
+_CONE_M: Final = 120.0
+At = tuple[float, float]
+
+
+class LivePainter:
+    """`look`: the one that is on now."""
+
+    def __init__(self, look: Callable[[], Look]) -> None:
+        self._look_now = look
+        self._label = lru_cache(maxsize=512)(self._make_label)
+
+    def paint(
+        self, painter: QPainter, live: Live, view: Viewport, region: QRegion, phase: float
+    ) -> None:
+        """`phase`: of the pulse, 0 … 1."""
+        look = self._look_now()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for ring in live.rings:
+            _ring(painter, ring, view, look)
+        for one in live.chosen:
+            _cone(painter, one, view, look)
+        for track in live.tracks:
+            self._track(painter, track, view, region)
+        for one in live.chosen:
+            self._number(painter, one, view, lit=live.lit == one.camera)
+        for incident in live.incidents:
+            lit = live.lit == incident.id
+            self._incident(painter, incident, view, region, phase, lit=lit)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def _incident(
+        self,
+        painter: QPainter,
+        incident: IncidentMark,
+        view: Viewport,
+        region: QRegion,
+        phase: float,
+        *,
+        lit: bool,
+    ) -> None:
+        look = self._look_now()
+        x, y = view.place_on_screen(incident.place)
+        if region.intersects(around((x, y), PULSE_MOST + 2)):
+            if incident.new:
+                _pulse(painter, incident.colour, (x, y), phase)
+            dashed = Qt.PenStyle.DashLine if incident.approximate else Qt.PenStyle.SolidLine
+            edge = look.text if lit or incident.approximate else look.land
+            painter.setPen(QPen(edge, 1.5, dashed))
+            painter.setBrush(incident.colour)
+            painter.drawPath(shape_path(incident.shape, MARK).translated(x, y))
+        if incident.label:
+            self._put_label(painter, incident.label, (x + MARK + 5, y), region, strong=lit)
+
+    def _track(self, painter: QPainter, track: Track, view: Viewport, region: QRegion) -> None:
+        look = self._look_now()
+        points = [QPointF(*view.place_on_screen(place)) for place in track.places]
+        x, y = points[-1].x(), points[-1].y()
+        if region.intersects(QPolygonF(points).boundingRect().adjusted(-9, -9, 9, 9).toRect()):
+            path = QPainterPath()
+            for number, point in enumerate(points):
+                if number == 0 or number in track.breaks:
+                    path.moveTo(point)
+                else:
+                    path.lineTo(point)
+            painter.setPen(QPen(track.colour, 2, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(path)
+            painter.setPen(QPen(track.colour, 3))
+            painter.setBrush(look.land)
+            painter.drawEllipse(points[-1], _HEAD, _HEAD)
+        if track.label:
+            self._put_label(painter, track.label, (x + _HEAD * 2, y), region)
+
+    def _number(self, painter: QPainter, one: Chosen, view: Viewport, *, lit: bool) -> None:
+        look = self._look_now()
+        x, y = view.place_on_screen(one.place)
+        painter.setPen(QPen(look.text, 2) if lit else Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(look.focus))
+        painter.drawEllipse(QPointF(x, y), _NUMBER, _NUMBER)
+        painter.setPen(look.land)
+        painter.setFont(look.names[1])
+        box = QRectF(x - _NUMBER, y - _NUMBER, 2 * _NUMBER, 2 * _NUMBER)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(one.number))
+        if lit:
+            self._put_label(painter, one.reason, (x + _NUMBER + 4, y), None, strong=True)
+
+    def _put_label(
+        self,
+        painter: QPainter,
+        text: str,
+        at: At,
+        region: QRegion | None,
+        *,
+        strong: bool = False,
+    ) -> None:
+        """To the right of a mark, on a ground of its own."""
+        label = self._label(self._look_now(), text, strong)
+        size = label.deviceIndependentSize()
+        box = QRectF(at[0], at[1] - size.height() / 2, size.width(), size.height())
+        if region is None or region.intersects(box.toAlignedRect()):
+            painter.drawPixmap(box.topLeft(), label)
+
+    @staticmethod
+    def _make_label(look: Look, text: str, strong: bool) -> QPixmap:  # noqa: FBT001 - cached
+        metrics = QFontMetricsF(look.small)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, _LABEL_ROOM)
+        width, height = (
+            math.ceil(metrics.horizontalAdvance(shown)) + 10,
+            math.ceil(metrics.height()) + 4,
+        )
+        made = QPixmap(math.ceil(width * look.ratio), math.ceil(height * look.ratio))
+        made.setDevicePixelRatio(look.ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QColor(look.sea)
+        ground.setAlpha(225)
+        painter.setPen(QPen(look.text, 1) if strong else Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, height - 1), 3, 3)
+        painter.setPen(look.text)
+        painter.setFont(look.small)
+        painter.drawText(QRectF(0, 0, width, height), Qt.AlignmentFlag.AlignCenter, shown)
+        painter.end()
+        return made
+
+
+def _pulse(painter: QPainter, colour: QColor, at: At, phase: float) -> None:
+    faded = QColor(colour)
+    faded.setAlphaF(0.55 * (1 - phase))
+    painter.setPen(QPen(faded, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    reach = MARK + (PULSE_MOST - MARK) * phase
+    painter.drawEllipse(QPointF(*at), reach, reach)
+
+
+def _ring(painter: QPainter, ring: Ring, view: Viewport, look: Look) -> None:
+    x, y = view.place_on_screen(ring.place)
+    reach = ring.metres / view.metres_per_pixel
+    if reach > view.width * 4:
+        return
+    painter.setPen(QPen(look.faint, 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(x, y), reach, reach)
+    painter.setFont(look.small)
+    text = f"{ring.metres:,.0f} m"
+    width = QFontMetricsF(look.small).horizontalAdvance(text)
+    painter.drawText(QPointF(x - width / 2, y - reach - 4), text)
+
+
+def _cone(painter: QPainter, one: Chosen, view: Viewport, look: Look) -> None:
+    if one.azimuth is None:
+        return
+    fill, line = QColor(look.focus), QColor(look.focus)
+    fill.setAlpha(48)
+    line.setAlpha(130)
+    painter.setBrush(fill)
+    painter.setPen(QPen(line, 1))
+    reach = _CONE_M / view.metres_per_pixel
+    cone(painter, view.place_on_screen(one.place), reach, one.azimuth, one.fov or math.nan)
+
+
+def shape_path(shape: str, size: float) -> QPainterPath:
+    """Around the origin, as the queue's marks: diamond, circle, square, triangle."""
+    path = QPainterPath()
+    if shape == "square":
+        path.addRect(QRectF(-size * 0.8, -size * 0.8, size * 1.6, size * 1.6))
+        return path
+    corners = {
+        "diamond": ((0, -size), (size, 0), (0, size), (-size, 0)),
+        "triangle": ((0, -size), (size, size * 0.8), (-size, size * 0.8)),
+    }.get(shape)
+    if corners is None:
+        path.addEllipse(QPointF(0, 0), size * 0.9, size * 0.9)
+        return path
+    path.moveTo(*corners[0])
+    for corner in corners[1:]:
+        path.lineTo(*corner)
+    path.closeSubpath()
+    return path

@@ -1,0 +1,90 @@
+"""The maps and the hub: what happens stands on them, and a click on it opens it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.domain.geo.earth import Place
+from app.services.hub_session import HubParts
+from ui.incidents.panel import IncidentPanel
+from ui.shell.desk import Desk
+from ui.shell.map_desk import MapDesk
+from ui.shell.map_live import MapLive, place_of, point_layers
+
+# Several changes that come at once are one picture; times beside tracks grow older.
+_TOGETHER_MS = 40
+_OLDER_MS = 5000
+_CLOSE = 16.0
+
+
+class HubMaps(QObject):
+    """Made with the desk of the hub; owns nothing of either."""
+
+    def __init__(
+        self, desk: Desk, parts: HubParts, maps: MapDesk, incidents: IncidentPanel
+    ) -> None:
+        super().__init__(maps)
+        console = desk.console
+        self._maps, self._parts, self._panel = maps, parts, incidents
+        self.live = MapLive(
+            parts.incidents,
+            console.dragnets,
+            console.tracks,
+            desk.theme,
+            console.clock,
+            lambda: incidents.chosen,
+        )
+        maps.live = self.live
+        maps.takes_incidents = True
+        maps.incident_chosen.connect(incidents.choose)
+        maps.new_wanted.connect(self._new)
+        maps.lit.connect(self.light)
+        incidents.chosen_changed.connect(self._chosen)
+        self._together = QTimer(self)
+        self._together.setSingleShot(True)
+        self._together.setInterval(_TOGETHER_MS)
+        self._together.timeout.connect(maps.feed.follow_live)
+        self._older = QTimer(self)
+        self._older.setInterval(_OLDER_MS)
+        self._older.timeout.connect(maps.feed.follow_live)
+        self._disconnect = [parts.incidents.changed.connect(lambda _: self.soon())]
+        if console.dragnets is not None:
+            self._disconnect.append(console.dragnets.changed.connect(lambda _: self.soon()))
+        if console.tracks is not None:
+            self._disconnect.append(console.tracks.changed.connect(lambda _: self.soon()))
+        points = console.points
+        if points is not None:
+            maps.points = lambda: point_layers(points)
+            self._disconnect.append(points.changed.connect(lambda _: maps.feed.follow_points()))
+
+    def begin(self) -> None:
+        self._older.start()
+        self.soon()
+
+    def end(self) -> None:
+        self._older.stop()
+        self._together.stop()
+        for disconnect in self._disconnect:
+            disconnect()
+
+    def soon(self) -> None:
+        if not self._together.isActive():
+            self._together.start()
+
+    def light(self, what: str) -> None:
+        """The incident or camera that is pointed at, here or elsewhere."""
+        if what != self.live.lit:
+            self.live.lit = what
+            self._maps.feed.follow_live()
+
+    def _chosen(self, incident: str) -> None:
+        """The maps look where the desk looks."""
+        item = self._parts.incidents.get(incident)
+        place = place_of(item) if item is not None else None
+        if place is not None:
+            zoom = max(_CLOSE, self._maps.panel.view.viewport.zoom)
+            self._maps.look_at(place, zoom)
+        self.soon()
+
+    def _new(self, place: Place) -> None:
+        self._panel.ask_new(place)
