@@ -282,6 +282,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "restore",
     ),
     Action(
+        "marker.next",
+        _N("Actions", "The next tile that sees an incident"),
+        Group.INCIDENTS,
+        _W,
+        ("M",),
+        "step",
+    ),
+    Action(
         "section.wall", _N("Actions", "Wall"), Group.PROGRAM, Where.ANYWHERE, ("Ctrl+1",), "wall"
     ),
     Action(

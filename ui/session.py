@@ -16,6 +16,7 @@ from app.domain.preferences import Field
 from app.domain.text import Text
 from app.services.camera_source import Listed
 from app.services.hub_session import HubSession
+from app.services.markers import Markers
 from app.services.opening_wall import open_wall
 from app.services.report import write_report
 from app.tasks import SerialQueue, cancel, spawn
@@ -85,6 +86,7 @@ class Session:
             console.painted,
             self._theme,
             console.clock,
+            markers=Markers(console.catalog.get, console.streams.shown),
         )
         screens = Screens(Desk(console, self._theme, self.notices, walls), self.stop)
         screens.open()

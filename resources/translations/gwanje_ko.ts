@@ -172,6 +172,10 @@
         <translation>투망감시 이전 영상벽으로</translation>
     </message>
     <message>
+        <source>The next tile that sees an incident</source>
+        <translation>사건이 보이는 다음 타일</translation>
+    </message>
+    <message>
         <source>Wall</source>
         <translation>영상벽</translation>
     </message>

@@ -25,6 +25,7 @@ from app.services.dragnets import Dragnets
 from app.services.figures import Figures, Watched
 from app.services.hub_session import HubSession
 from app.services.hub_walls import HubWalls
+from app.services.markers import Markers
 from app.services.opening_wall import open_wall
 from app.services.preferences import Preferences
 from app.services.replay import Replay, ReplayParts
@@ -120,6 +121,7 @@ class ShellSite:
             console.painted,
             self.theme,
             console.clock,
+            markers=Markers(console.catalog.get, console.streams.shown),
         )
         self.desk = Desk(console, self.theme, self.notices, services)
 

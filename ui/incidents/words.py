@@ -8,42 +8,31 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.incident_state import State
-from app.domain.incident_type import Grade, TypeKey
-from app.domain.incident_types import INCIDENT_TYPES
 from app.services.incident_overlay import IncidentItem
 from ui.translations import words
+from ui.widgets.incident_words import grade_colour, grade_shape, grade_words, type_words
+
+__all__ = [
+    "elapsed_words",
+    "grade_colour",
+    "grade_shape",
+    "grade_words",
+    "number_words",
+    "state_mark",
+    "state_words",
+    "type_words",
+    "who_words",
+]
 
 translate = QCoreApplication.translate
 
-_KNOWN: Final = frozenset(TypeKey)
-_GRADES: Final = frozenset(Grade)
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
-_COLOURS: Final = {Grade.URGENT: "urgent", Grade.NORMAL: "normal", Grade.VEHICLE: "vehicle"}
-_SHAPES: Final = {Grade.URGENT: "diamond", Grade.NORMAL: "circle", Grade.VEHICLE: "square"}
 _STATE_MARKS: Final = {
     State.RECEIVED: "diamond",
     State.ACKNOWLEDGED: "ring",
     State.RESPONDING: "dot",
     State.RELEASED: "square",
 }
-
-
-def type_words(key: str) -> str:
-    """A type that a newer hub knows is shown by its key."""
-    return words(INCIDENT_TYPES[TypeKey(key)].name) if key in _KNOWN else key
-
-
-def grade_words(grade: int) -> str:
-    return words(Grade(grade).words) if grade in _GRADES else str(grade)
-
-
-def grade_colour(grade: int) -> str:
-    return _COLOURS[Grade(grade)] if grade in _GRADES else "secondary"
-
-
-def grade_shape(grade: int) -> str:
-    """A colour alone tells nothing to one man in twelve."""
-    return _SHAPES[Grade(grade)] if grade in _GRADES else "circle"
 
 
 def state_words(item: IncidentItem) -> str:

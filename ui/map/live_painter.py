@@ -24,6 +24,7 @@ from app.domain.geo.viewport import Viewport
 from ui.map.live import MARK, PULSE_MOST, Chosen, IncidentMark, Live, Ring, Track, around
 from ui.map.look import Look
 from ui.map.marks import cone
+from ui.widgets.shapes import shape_path
 
 # Logical pixels.
 _LABEL_ROOM: Final = 220.0
@@ -190,23 +191,3 @@ def _cone(painter: QPainter, one: Chosen, view: Viewport, look: Look) -> None:
     painter.setPen(QPen(line, 1))
     reach = _CONE_M / view.metres_per_pixel
     cone(painter, view.place_on_screen(one.place), reach, one.azimuth, one.fov or math.nan)
-
-
-def shape_path(shape: str, size: float) -> QPainterPath:
-    """Around the origin, as the queue's marks: diamond, circle, square, triangle."""
-    path = QPainterPath()
-    if shape == "square":
-        path.addRect(QRectF(-size * 0.8, -size * 0.8, size * 1.6, size * 1.6))
-        return path
-    corners = {
-        "diamond": ((0, -size), (size, 0), (0, size), (-size, 0)),
-        "triangle": ((0, -size), (size, size * 0.8), (-size, size * 0.8)),
-    }.get(shape)
-    if corners is None:
-        path.addEllipse(QPointF(0, 0), size * 0.9, size * 0.9)
-        return path
-    path.moveTo(*corners[0])
-    for corner in corners[1:]:
-        path.lineTo(*corner)
-    path.closeSubpath()
-    return path

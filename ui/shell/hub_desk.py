@@ -17,6 +17,7 @@ from ui.shell.hub_maps import HubMaps
 from ui.shell.hub_shelf import HubWallDesk
 from ui.shell.main_window import MainWindow
 from ui.shell.map_desk import MapDesk
+from ui.shell.marker_desk import MarkerDesk
 from ui.sign_in.dialog import SignInDialog
 from ui.sign_in.touches import Touches
 from ui.sign_in.words import entered_words
@@ -52,14 +53,12 @@ class HubDesk(QObject):
         actions.bind("session.lock", parts.sign_ins.lock)
         actions.bind("session.sign_out", lambda: desk.attempt(hub.sign_out(), "sign out"))
         self.walls = HubWallDesk(desk, main, console.hub_walls)
-        self.dragnets: DragnetDesk | None = None
-        if console.dragnets is not None:
-            chosen = lambda: self.incidents.chosen  # noqa: E731 - what it is now
-            self.dragnets = DragnetDesk(
-                desk, main, console.dragnets, parts.incidents, chosen, view_of
-            )
-            self.incidents.dragnet_wanted.connect(self.dragnets.open)
-        self.maps = HubMaps(desk, parts, maps, self.incidents) if maps is not None else None
+        self.dragnets = self._dragnets(view_of)
+        self.markers = MarkerDesk(desk.walls.markers, parts.incidents, console.tracks, self)
+        self.markers.watch(main.view)
+        self.maps: HubMaps | None = None
+        if maps is not None:
+            self.maps = HubMaps(desk, parts, maps, self.incidents, self.markers)
         self.touches = Touches(parts.sign_ins.touch, self)
         self._disconnect = (
             parts.sign_ins.changed.connect(self._who),
@@ -71,6 +70,15 @@ class HubDesk(QObject):
         self.dialog.quit_requested.connect(main.quit_requested)
         self._was: SignedIn | None = None
 
+    def _dragnets(self, view_of: ViewOf) -> DragnetDesk | None:
+        dragnets, incidents = self._desk.console.dragnets, self._hub.parts.incidents
+        if dragnets is None:
+            return None
+        chosen = lambda: self.incidents.chosen  # noqa: E731 - what it is now
+        made = DragnetDesk(self._desk, self._main, dragnets, incidents, chosen, view_of)
+        self.incidents.dragnet_wanted.connect(made.open)
+        return made
+
     def open(self) -> None:
         """The windows are on the screen."""
         self.watch(self._main)
@@ -80,6 +88,7 @@ class HubDesk(QObject):
         self.dialog.follow(self._hub.now)
         if self.dragnets is not None:
             self.dragnets.begin()
+        self.markers.begin()
         if self.maps is not None:
             self.maps.begin()
 
@@ -91,6 +100,7 @@ class HubDesk(QObject):
         for disconnect in self._disconnect:
             disconnect()
         self.walls.end()
+        self.markers.end()
         if self.maps is not None:
             self.maps.end()
         if self.dragnets is not None:
@@ -105,6 +115,7 @@ class HubDesk(QObject):
             self._main.frame.actions[name].setEnabled(now is not None)
         if now is None and self.dragnets is not None:
             self.dragnets.leave()
+        self.markers.follow()
         if now is None or now.locked:
             # Nothing personal stays beside the wall.
             self._main.show_wall()

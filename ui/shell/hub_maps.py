@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer
 
 from app.domain.geo.earth import Place
@@ -10,6 +12,7 @@ from ui.incidents.panel import IncidentPanel
 from ui.shell.desk import Desk
 from ui.shell.map_desk import MapDesk
 from ui.shell.map_live import MapLive, place_of, point_layers
+from ui.shell.marker_desk import MarkerDesk
 
 # Several changes that come at once are one picture; times beside tracks grow older.
 _TOGETHER_MS = 40
@@ -21,11 +24,16 @@ class HubMaps(QObject):
     """Made with the desk of the hub; owns nothing of either."""
 
     def __init__(
-        self, desk: Desk, parts: HubParts, maps: MapDesk, incidents: IncidentPanel
+        self,
+        desk: Desk,
+        parts: HubParts,
+        maps: MapDesk,
+        incidents: IncidentPanel,
+        markers: MarkerDesk,
     ) -> None:
         super().__init__(maps)
         console = desk.console
-        self._maps, self._parts, self._panel = maps, parts, incidents
+        self._desk, self._maps, self._parts, self._panel = desk, maps, parts, incidents
         self.live = MapLive(
             parts.incidents,
             console.dragnets,
@@ -36,18 +44,22 @@ class HubMaps(QObject):
         )
         maps.live = self.live
         maps.takes_incidents = True
-        maps.incident_chosen.connect(incidents.choose)
-        maps.new_wanted.connect(self._new)
-        maps.lit.connect(self.light)
-        incidents.chosen_changed.connect(self._chosen)
-        self._together = QTimer(self)
+        self._connect(maps, markers)
+        self._together = _timer(self, _TOGETHER_MS, maps.feed.follow_live)
         self._together.setSingleShot(True)
-        self._together.setInterval(_TOGETHER_MS)
-        self._together.timeout.connect(maps.feed.follow_live)
-        self._older = QTimer(self)
-        self._older.setInterval(_OLDER_MS)
-        self._older.timeout.connect(maps.feed.follow_live)
+        self._older = _timer(self, _OLDER_MS, maps.feed.follow_live)
         self._disconnect = [parts.incidents.changed.connect(lambda _: self.soon())]
+        self._listen(maps)
+
+    def _connect(self, maps: MapDesk, markers: MarkerDesk) -> None:
+        maps.incident_chosen.connect(self._panel.choose)
+        maps.new_wanted.connect(self._new)
+        maps.lit.connect(self._pointed)
+        markers.pointed.connect(self.light)
+        self._panel.chosen_changed.connect(self._chosen)
+
+    def _listen(self, maps: MapDesk) -> None:
+        console = self._desk.console
         if console.dragnets is not None:
             self._disconnect.append(console.dragnets.changed.connect(lambda _: self.soon()))
         if console.tracks is not None:
@@ -72,10 +84,15 @@ class HubMaps(QObject):
             self._together.start()
 
     def light(self, what: str) -> None:
-        """The incident or camera that is pointed at, here or elsewhere."""
+        """The incident or camera that is pointed at on a wall or in the queue."""
         if what != self.live.lit:
             self.live.lit = what
             self._maps.feed.follow_live()
+
+    def _pointed(self, what: str) -> None:
+        """On a map: the tiles answer."""
+        self.light(what)
+        self._desk.walls.markers.light(what)
 
     def _chosen(self, incident: str) -> None:
         """The maps look where the desk looks."""
@@ -88,3 +105,10 @@ class HubMaps(QObject):
 
     def _new(self, place: Place) -> None:
         self._panel.ask_new(place)
+
+
+def _timer(owner: QObject, interval: int, work: Callable[[], object]) -> QTimer:
+    timer = QTimer(owner)
+    timer.setInterval(interval)
+    timer.timeout.connect(work)
+    return timer

@@ -35,6 +35,8 @@ MENU = (
     "window.new", "window.full_screen", "window.close",
 )  # fmt: skip
 
+NOT_MARKED = Text("사건이 보이는 타일이 없습니다.", "No tile sees an open incident.")
+
 
 class WallCommands(QObject):
     """Binds every action of the wall; also the context menu and what the wall asks for."""
@@ -54,6 +56,10 @@ class WallCommands(QObject):
         view.snapshot_requested.connect(self.snapshot)
         self._disconnect = self._walls.history_changed.connect(lambda _: self._follow_history())
         self._follow_history()
+
+    def next_marked(self) -> None:
+        if not self._view.next_marked():
+            self._tell(NOT_MARKED)
 
     def close(self) -> None:
         """The window is gone."""
@@ -77,6 +83,7 @@ class WallCommands(QObject):
             "zoom.out": view.zoom_out,
             "zoom.reset": view.zoom_reset,
             "hot_spot.toggle": view.toggle_hot_spot,
+            "marker.next": self.next_marked,
         }
         for name, handler in handlers.items():
             self._actions.bind(name, handler)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from ui.theme import Theme
 from ui.wall.captions import Labels
+from ui.wall.flags import Flags
 from ui.wall.pane import Pane
 from ui.wall.tile_state import TileLook
 from ui.wall.words import (
@@ -27,6 +28,7 @@ _LEAST_HEIGHT = 60
 class BadgeMaker:
     def __init__(self, theme: Theme) -> None:
         self.labels = Labels(theme)
+        self._flags = Flags(theme, self.labels)
 
     def over_picture(self, painter: QPainter, pane: Pane, look: TileLook) -> None:
         """Caption, suspicion and details of a live tile."""
@@ -34,6 +36,8 @@ class BadgeMaker:
         if caption is None:
             caption = self._caption(pane, look)
         painter.drawPixmap(pane.rect.x, pane.rect.bottom - caption.height(), caption)
+        if pane.markers:
+            self._flags.paint(painter, pane)
         if look.same is not None or pane.rows:
             self._in_corner(painter, pane, look)
 

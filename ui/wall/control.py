@@ -109,6 +109,19 @@ class Control(QObject):
         elif wall.tiles[reached] is not None:
             self.enlarge(reached)
 
+    def next_marked(self) -> bool:
+        """To the next tile, after the focused one, that sees an open incident."""
+        marked = [pane.index for pane in self._stage.panes.everything if pane.markers]
+        if not marked:
+            return False
+        here = -1 if self.focused is None else self.focused
+        reached = next((index for index in marked if index > here), marked[0])
+        if self._stage.panes.enlarged is not None:
+            self.enlarge(reached)
+        else:
+            self.set_focus(reached)
+        return True
+
     # size
 
     def enlarge(self, index: int | None = None) -> None:

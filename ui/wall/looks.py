@@ -20,6 +20,7 @@ class Looks:
         found = None if pane.camera is None else services.catalog.get(pane.camera)
         if pane.camera is None or found is None:
             changed = pane.set_look(None)
+            changed |= pane.set_markers(())
             return pane.set_rows(()) or changed
         truth = services.streams.truth(pane.camera)
         status = services.streams.status(pane.camera)
@@ -29,6 +30,7 @@ class Looks:
         was_live = pane.live
         new = look(found, truth, status, sight, services.clock.monotonic())
         changed = pane.set_look(new)
+        changed |= pane.set_markers(services.markers.of(pane.camera))
         if pane.live is not was_live:
             pane.size = (0, 0)
         details = rows(found, truth, status) if detailed else ()

@@ -43,7 +43,9 @@ class Marks:
             rect = pane.rect
             painter.fillRect(rect.x, rect.y, rect.width, rect.height, self._highlight)
         if pane.focused or pane.targeted:
-            self._frame(painter, pane.rect)
+            self._frame(painter, pane.rect, self._focus)
+        elif pane.lit:
+            self._frame(painter, pane.rect, self._text)
 
     def crop(self, painter: QPainter, pane: Pane, image: QImage) -> None:
         """The whole picture, small, with a frame around the part that is zoomed into."""
@@ -62,7 +64,7 @@ class Marks:
         painter.setPen(QPen(self._shade, line))
         painter.drawRect(target)
 
-    def _frame(self, painter: QPainter, rect: Rect) -> None:
+    def _frame(self, painter: QPainter, rect: Rect, colour: QColor) -> None:
         """Four bars cost a quarter of a stroked rectangle."""
         thick = max(1, round(_FRAME * self.ratio))
         x, y, width, height = rect
@@ -72,7 +74,7 @@ class Marks:
             QRect(x, y, thick, height),
             QRect(rect.right - thick, y, thick, height),
         ):
-            painter.fillRect(bar, self._focus)
+            painter.fillRect(bar, colour)
 
     def _progress(self, painter: QPainter, rect: Rect, run: TourRun, now: float) -> None:
         """How much of the stop is over; a paused one stands still and loses its colour."""

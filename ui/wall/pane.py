@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPixmap
 
 from app.domain.camera import CameraId
+from app.domain.markers import Marker
 from app.domain.tour import TourRun
 from app.domain.wall import TileContent
 from ui.wall.geometry import Rect, fitted
@@ -33,6 +34,7 @@ class Badges:
     suspicion: QPixmap | None = None
     details: QPixmap | None = None
     message: QPixmap | None = None
+    flags: dict[Marker, QPixmap] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -41,7 +43,8 @@ class Pane:
 
     `rect` in device pixels, `area` the same in the widget's own; `painted` is the number of the
     picture on the screen (0: none), `seen` of the newest one known, `size` that picture's and
-    `place` where it is, `rows` the details if asked for, `live` whether the look is that of a new
+    `place` where it is, `rows` the details if asked for, `markers` the incidents that the camera
+    sees, `lit` while one points at it or them on a map, `live` whether the look is that of a new
     picture.
     """
 
@@ -62,6 +65,8 @@ class Pane:
     kind: Kind = Kind.FREE
     run: TourRun | None = None
     rows: tuple[tuple[str, str], ...] = ()
+    markers: tuple[Marker, ...] = ()
+    lit: bool = False
     focused: bool = False
     targeted: bool = False
     live: bool = False
@@ -96,6 +101,14 @@ class Pane:
             return False
         self.rows = rows
         self.badges.details = None
+        return True
+
+    def set_markers(self, markers: tuple[Marker, ...]) -> bool:
+        """Takes the incidents in its picture. True if they differ."""
+        if markers == self.markers:
+            return False
+        self.markers = markers
+        self.badges.flags = {m: made for m, made in self.badges.flags.items() if m in markers}
         return True
 
     def move_to(self, rect: Rect, area: QRect) -> None:

@@ -32,6 +32,8 @@ class PointerTarget(Protocol):
 
     def ratio(self) -> float: ...
 
+    def hover(self, pane: Pane | None) -> None: ...
+
 
 class Pointer:
     def __init__(self, target: PointerTarget) -> None:
@@ -54,6 +56,7 @@ class Pointer:
     def move(self, event: QMouseEvent) -> None:
         pane = self._pressed
         if pane is None:
+            self._target.hover(self._target.pane_at(event.position()))
             return
         way = event.position() - self._from
         if not self._panning and way.manhattanLength() < QApplication.startDragDistance():

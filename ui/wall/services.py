@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.clock import Clock
 from app.domain.camera import Camera, CameraId
+from app.services.markers import Markers
 from app.services.streams import Streams
 from app.services.tours import Tours
 from app.services.walls import Walls
@@ -38,3 +39,4 @@ class WallServices:
     theme: Theme
     clock: Clock
     hot_spot: HotSpot = field(default_factory=HotSpot)
+    markers: Markers = field(default_factory=lambda: Markers(lambda _: None, tuple))

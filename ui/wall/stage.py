@@ -64,6 +64,8 @@ class Stage(QObject):
             services.tours.moved.connect(self._tour_moved),
             services.hot_spot.changed.connect(lambda _: self._resolve(Kind.HOT_SPOT)),
             services.catalog.changed.connect(lambda _: self.rebuild()),
+            services.markers.changed.connect(self._markers_changed),
+            services.markers.lit.connect(self.light),
         )
 
     # life
@@ -163,6 +165,21 @@ class Stage(QObject):
         for pane in self.panes.visible:
             if pane.camera == camera:
                 self.refresh(pane)
+
+    def _markers_changed(self, cameras: frozenset[CameraId]) -> None:
+        for pane in self.panes.visible:
+            if pane.camera in cameras:
+                self.refresh(pane)
+
+    def light(self, what: str) -> None:
+        """Frames the tiles of a camera, or of an incident, that is pointed at elsewhere."""
+        for pane in self.panes.visible:
+            lit = bool(what) and (
+                pane.camera == what or any(marker.incident == what for marker in pane.markers)
+            )
+            if lit != pane.lit:
+                pane.lit = lit
+                self._canvas.update(pane.area)
 
     def _tour_moved(self, place: TourPlace) -> None:
         if place.window == self._window and place.tile is not None:

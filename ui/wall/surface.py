@@ -72,7 +72,7 @@ class Surface:
         else:
             self._still(painter, pane, grey=look.picture is PictureStyle.GREY)
             self.badges.over_still(painter, pane, look)
-        if pane.focused or pane.targeted or pane.run is not None:
+        if pane.focused or pane.targeted or pane.lit or pane.run is not None:
             self.marks.paint(painter, pane, self._monotonic)
 
     def _live(self, painter: QPainter, pane: Pane) -> None:

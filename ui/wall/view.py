@@ -56,12 +56,14 @@ class WallView(QWidget):
     replay_requested    CameraId: show its last minute
     snapshot_requested  CameraId: save its picture
     message             Text: something to tell the operator once
+    hovered             CameraId | None: the camera under the pointer
     """
 
     focus_changed = Signal(object)
     replay_requested = Signal(object)
     snapshot_requested = Signal(object)
     message = Signal(object)
+    hovered = Signal(object)
 
     def __init__(
         self, services: WallServices, window: WindowId, parent: QWidget | None = None
@@ -71,6 +73,7 @@ class WallView(QWidget):
         self.window_id = window
         self._menu: Callable[[], QMenu] | None = None
         self._shut = False
+        self._hovered: CameraId | None = None
         self.stage = Stage(services, window, self)
         self.control = Control(services, window, self.stage, self)
         self._pointer = Pointer(self)
@@ -80,6 +83,7 @@ class WallView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
+        self.setMouseTracking(True)
         self.setMinimumSize(160, 90)
         for signal, ours in (
             (self.control.focus_changed, self.focus_changed),
@@ -171,6 +175,10 @@ class WallView(QWidget):
     def clear(self, index: int | None = None) -> None:
         self.control.clear(index)
 
+    def next_marked(self) -> bool:
+        """The focus goes to the next tile that sees an open incident; False where none does."""
+        return self.control.next_marked()
+
     def toggle_hot_spot(self, index: int | None = None) -> None:
         self.control.toggle_hot_spot(index)
 
@@ -229,6 +237,13 @@ class WallView(QWidget):
 
     def drag_tile(self, pane: Pane) -> None:
         drop.start(self, self.window_id, pane, self.stage.drag_label(pane))
+
+    def hover(self, pane: Pane | None) -> None:
+        """The pointer is over that tile: its camera and incidents answer on the map."""
+        camera = pane.camera if pane is not None else None
+        if camera != self._hovered:
+            self._hovered = camera
+            self.hovered.emit(camera)
 
     def target(self, pane: Pane | None) -> None:
         self.stage.target(pane)
@@ -300,6 +315,10 @@ class WallView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._keys.press(event):
             super().keyPressEvent(event)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hover(None)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -15,10 +15,11 @@ from app.domain.text import Text
 from tests.fakes.map_site import SCENE
 from ui.map.hand import length_words
 from ui.map.live import Chosen, IncidentMark, Live, Ring, Track
-from ui.map.live_painter import LivePainter, shape_path
+from ui.map.live_painter import LivePainter
 from ui.map.look import look_of
 from ui.map.overlay import Overlay
 from ui.theme import Theme
+from ui.widgets.shapes import shape_path
 
 VIEW = Viewport(*mercator.project(SCENE), 17.0, 800, 600)
 RED = QColor("#ff5d52")

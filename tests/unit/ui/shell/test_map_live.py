@@ -108,6 +108,7 @@ def test_what_is_clicked_on_the_map_happens_at_the_desk(qtbot: QtBot, tmp_path: 
         await until(lambda: bool(parts.outbox.acts()))
         act = next(act for act in parts.outbox.acts() if act.type == "incident.create")
         assert act.args["latitude"] == SCENE.latitude
+        await until(lambda: desk.hub.incidents.chosen == act.target)
 
     tell(lambda: there(hub), tmp_path, story)
 

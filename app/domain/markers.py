@@ -1,0 +1,85 @@
+"""Where in a camera's picture the place of an incident is.
+
+Of a camera whose direction and field of view are known the bearing gives the column of the
+picture; nothing gives the row, for nobody measured the camera's height and tilt. Of any other
+camera only the distance is said: no false precision.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.camera import Camera
+from app.domain.geo.earth import Place
+from app.domain.seeing import ASSUMED_FOV, Sight, view
+
+# Further away a marker points at houses in between more often than at the place. Ours.
+FAR_M: Final = 300.0
+# A picture plane ends below this; a dome's picture of more is no plane.
+_WIDEST_FOV: Final = 140.0
+_SHOWN: Final = frozenset({Sight.SEES, Sight.FAR, Sight.PRESET, Sight.MAY})
+_ARROWS: Final = "↑↗→↘↓↙←↖"
+# Nearer than this the bearing is that of two inexact positions.
+_NO_BEARING_M: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An open incident at a place of its own. `type` and `grade` as of the hub's row."""
+
+    incident: str
+    type: str
+    grade: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One incident in the picture of one camera.
+
+    `at`: the column, 0 left … 1 right; None where the direction is not known. `metres` from the
+    camera, rounded; `bearing` in degrees clockwise from north, a multiple of 45, None where it
+    means nothing.
+    """
+
+    incident: str
+    type: str
+    grade: int
+    metres: int
+    bearing: int | None
+    at: float | None
+
+    @property
+    def arrow(self) -> str:
+        """Which way it is from the camera, on a map with the north at the top."""
+        return "" if self.bearing is None else _ARROWS[self.bearing // 45 % 8]
+
+
+def marker(camera: Camera, spot: Spot) -> Marker | None:
+    """None where the camera does not see the place, as far as anybody knows."""
+    seen = view(camera, spot.place)
+    if seen is None or seen.sight not in _SHOWN or seen.distance_m > FAR_M:
+        return None
+    at = None
+    if seen.sight in (Sight.SEES, Sight.FAR) and seen.off is not None:
+        at = column(seen.off, ASSUMED_FOV if camera.fov is None else camera.fov)
+    bearing = None
+    if seen.distance_m >= _NO_BEARING_M:
+        bearing = round(seen.bearing / 45) % 8 * 45
+    return Marker(spot.incident, spot.type, spot.grade, _rounded(seen.distance_m), bearing, at)
+
+
+def column(off: float, fov: float) -> float | None:
+    """Of a pinhole camera: `off` degrees from the middle of `fov` degrees. None for a dome."""
+    if fov > _WIDEST_FOV:
+        return None
+    found = 0.5 + math.tan(math.radians(off)) / (2 * math.tan(math.radians(fov / 2)))
+    # In thousandths, so that a marker that has hardly moved is the same one.
+    return round(min(1.0, max(0.0, found)), 3)
+
+
+def _rounded(metres: float) -> int:
+    """As precise as two positions allow."""
+    return round(metres) if metres < 10 else round(metres / 5) * 5  # noqa: PLR2004 - in steps of 5

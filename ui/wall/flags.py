@@ -1,0 +1,97 @@
+"""The markers of open incidents over the pictures: rendered once, then copied."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
+
+from app.domain.markers import Marker
+from ui.theme import Theme, Type
+from ui.wall.captions import Labels, blank, plate, write
+from ui.wall.pane import Pane
+from ui.widgets.incident_words import grade_colour, grade_shape, type_words
+from ui.widgets.shapes import shape_path
+
+# Logical pixels.
+_STEM: Final = 12
+_SHAPE: Final = 5.0
+_PADDING: Final = 7
+_GAP: Final = 4
+_INSET: Final = 8
+# Of the picture's height: about where the ground begins in a picture of a street.
+_ROW: Final = 0.2
+# Of the tile's width.
+_WIDEST: Final = 0.7
+_LEAST_WIDTH: Final = 120
+
+
+class Flags:
+    def __init__(self, theme: Theme, labels: Labels) -> None:
+        self._theme, self._labels = theme, labels
+
+    def paint(self, painter: QPainter, pane: Pane) -> None:
+        """Over the picture of a tile that is live."""
+        rect, ratio = pane.rect, self._labels.ratio
+        if rect.width < _LEAST_WIDTH * ratio:
+            return
+        inset, gap = round(_INSET * ratio), round(_GAP * ratio)
+        lane, corner = 0, 0
+        for marker in pane.markers:
+            label = self._label(pane, marker)
+            height = label.height() + gap
+            x = column(pane, marker)
+            if x is None:
+                right = rect.right - inset - label.width()
+                painter.drawPixmap(right, rect.y + inset + corner * height, label)
+                corner += 1
+                continue
+            left = min(max(x - label.width() // 2, rect.x + gap), rect.right - gap - label.width())
+            top = pane.place.y + round(pane.place.height * _ROW) + lane * height
+            painter.drawPixmap(left, top, label)
+            painter.setPen(QPen(self._theme.on_wall(grade_colour(marker.grade)), max(1.0, ratio)))
+            foot = top + label.height()
+            painter.drawLine(x, foot, x, foot + round(_STEM * ratio))
+            lane += 1
+
+    def _label(self, pane: Pane, marker: Marker) -> QPixmap:
+        made = pane.badges.flags.get(marker)
+        if made is None:
+            made = pane.badges.flags[marker] = self._make(marker, pane.rect.width)
+        return made
+
+    def _make(self, marker: Marker, across: int) -> QPixmap:
+        """Shape, type, distance and the way to it; the distance is never cut off."""
+        ratio = self._labels.ratio
+        font = self._theme.font(Type.SECONDARY)
+        metrics = QFontMetricsF(font)
+        far = " ".join(part for part in (f"{marker.metres} m", marker.arrow) if part)
+        fixed = 2 * _PADDING + 2 * _SHAPE + _GAP + metrics.horizontalAdvance(f" · {far}")
+        room = max(0.0, across * _WIDEST / ratio - fixed)
+        name = metrics.elidedText(type_words(marker.type), Qt.TextElideMode.ElideRight, room)
+        words = f"{name} · {far}"
+        width = fixed - metrics.horizontalAdvance(f" · {far}") + metrics.horizontalAdvance(words)
+        height = metrics.height() + 6
+        pixmap = blank(round(width * ratio), round(height * ratio))
+        painter = self._labels.begin(pixmap)
+        plate(painter, QRectF(0, 0, width, height), self._theme.on_wall("shade"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.on_wall(grade_colour(marker.grade)))
+        shape = shape_path(grade_shape(marker.grade), _SHAPE)
+        painter.drawPath(shape.translated(_PADDING + _SHAPE, height / 2))
+        at = QPointF(_PADDING + 2 * _SHAPE + _GAP, 3 + metrics.ascent())
+        write(painter, font, self._theme.on_wall("text"), at, words)
+        painter.end()
+        return pixmap
+
+
+def column(pane: Pane, marker: Marker) -> int | None:
+    """Device pixels; None where the direction is unknown, or zoomed out of sight."""
+    if marker.at is None:
+        return None
+    zoom = pane.zoom
+    across = (marker.at - zoom.left) / zoom.span
+    if not 0.0 <= across <= 1.0:
+        return None
+    return pane.place.x + round(across * pane.place.width)

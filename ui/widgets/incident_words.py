@@ -1,0 +1,32 @@
+"""The words and marks of an incident's type and grade, wherever one stands."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.domain.incident_type import Grade, TypeKey
+from app.domain.incident_types import INCIDENT_TYPES
+from ui.translations import words
+
+_KNOWN: Final = frozenset(TypeKey)
+_GRADES: Final = frozenset(Grade)
+_COLOURS: Final = {Grade.URGENT: "urgent", Grade.NORMAL: "normal", Grade.VEHICLE: "vehicle"}
+_SHAPES: Final = {Grade.URGENT: "diamond", Grade.NORMAL: "circle", Grade.VEHICLE: "square"}
+
+
+def type_words(key: str) -> str:
+    """A type that a newer hub knows is shown by its key."""
+    return words(INCIDENT_TYPES[TypeKey(key)].name) if key in _KNOWN else key
+
+
+def grade_words(grade: int) -> str:
+    return words(Grade(grade).words) if grade in _GRADES else str(grade)
+
+
+def grade_colour(grade: int) -> str:
+    return _COLOURS[Grade(grade)] if grade in _GRADES else "secondary"
+
+
+def grade_shape(grade: int) -> str:
+    """A colour alone tells nothing to one man in twelve."""
+    return _SHAPES[Grade(grade)] if grade in _GRADES else "circle"
