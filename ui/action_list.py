@@ -3,71 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final, cast
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QKeySequence
 
+from ui.action_kinds import GROUP_WORDS, Action, Group, Where
+from ui.incident_actions import INCIDENT_ACTIONS
+
+__all__ = [
+    "ACTIONS",
+    "BY_ID",
+    "GROUP_WORDS",
+    "KEYED_LAYOUTS",
+    "SAVED_WALL_KEYS",
+    "Action",
+    "Group",
+    "Where",
+    "keys_of",
+]
+
 # Marks words for the translators; returns the source. Qt's own stub forgets the type.
 _N: Final = cast("Callable[[str, str], str]", QT_TRANSLATE_NOOP)
-
-
-class Group(StrEnum):
-    TILES = "tiles"
-    PICTURE = "picture"
-    WALLS = "walls"
-    TOURS = "tours"
-    INCIDENTS = "incidents"
-    PROGRAM = "program"
-
-
-GROUP_WORDS: Final = {
-    Group.TILES: _N("Actions", "Tiles and cameras"),
-    Group.PICTURE: _N("Actions", "Picture"),
-    Group.WALLS: _N("Actions", "Walls and layouts"),
-    Group.TOURS: _N("Actions", "Tours and hot spot"),
-    Group.INCIDENTS: _N("Actions", "Incidents"),
-    Group.PROGRAM: _N("Actions", "Program"),
-}
-
-
-class Where(StrEnum):
-    """Where the keys of an action work.
-
-    ANYWHERE: in the whole window. WALL: unless a part beside the wall has the keyboard. TILES:
-    while the wall has the keyboard, because lists and fields need the same keys.
-    """
-
-    ANYWHERE = "anywhere"
-    WALL = "wall"
-    TILES = "tiles"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing an operator can do. `text` is the English source in context "Actions".
-
-    `shown` are the keys as the overlay names them where a shortcut alone does not say it (typing
-    a number). Actions of one `family` (layouts 1 … 8) share a row; `argument` is what differs.
-    An action without `keys` that is `shown` is handled by the widget itself (mouse, typing).
-    """
-
-    id: str
-    text: str
-    group: Group
-    where: Where = Where.ANYWHERE
-    keys: tuple[str, ...] = ()
-    icon: str = ""
-    shown: str = ""
-    family: str = ""
-    argument: str = ""
-    checkable: bool = False
-
-    def words(self) -> str:
-        """What the menu says, in the language on screen."""
-        return f"{QCoreApplication.translate('Actions', self.text)} {self.argument}".rstrip()
 
 
 # The first eight of the glossary's layouts have a function key each.
@@ -257,38 +214,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         ("H",),
         "hot_spot",
     ),
-    Action(
-        "incident.dragnet",
-        _N("Actions", "Dragnet: the cameras around the incident"),
-        Group.INCIDENTS,
-        _W,
-        ("D",),
-        "cameras",
-    ),
-    Action(
-        "dragnet.next",
-        _N("Actions", "The next candidate in this tile"),
-        Group.INCIDENTS,
-        _W,
-        ("N",),
-        "step",
-    ),
-    Action(
-        "dragnet.close",
-        _N("Actions", "Back to the wall before the dragnet"),
-        Group.INCIDENTS,
-        Where.ANYWHERE,
-        ("F9",),
-        "restore",
-    ),
-    Action(
-        "marker.next",
-        _N("Actions", "The next tile that sees an incident"),
-        Group.INCIDENTS,
-        _W,
-        ("M",),
-        "step",
-    ),
+    *INCIDENT_ACTIONS,
     Action(
         "section.wall", _N("Actions", "Wall"), Group.PROGRAM, Where.ANYWHERE, ("Ctrl+1",), "wall"
     ),
@@ -315,6 +241,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
         Where.ANYWHERE,
         ("Ctrl+4",),
         "requests",
+    ),
+    Action(
+        "section.desk",
+        _N("Actions", "Incident desk"),
+        Group.PROGRAM,
+        Where.ANYWHERE,
+        ("Ctrl+6",),
+        "incidents",
     ),
     Action("section.map", _N("Actions", "Map"), Group.PROGRAM, Where.ANYWHERE, ("Ctrl+5",), "map"),
     Action(

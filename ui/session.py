@@ -128,8 +128,6 @@ class Session:
             config = console.config
             if console.hub is not None and config.hub_user is not None:
                 await self._sign_in(console.hub, config.hub_user, config.hub_password)
-                if config.demo_hub:
-                    screens.main.show_part("section.incidents")
         finally:
             screens.main.loading.done()
 

@@ -13,6 +13,7 @@ from app.domain.account import AccountId
 from app.domain.errors import Refused
 from app.domain.incident import HUB, Author, FactValue, Incident, Line
 from app.domain.incident_state import Move, State, after
+from app.domain.incident_steps import told
 from app.domain.incident_type import Grade
 from app.domain.text import Text
 
@@ -78,7 +79,7 @@ def closed_automatically(incident: Incident, why: Text, at: datetime) -> Inciden
     state = after(incident.state, Move.CLOSE_AUTOMATICALLY)
     done = _DONE[Move.CLOSE_AUTOMATICALLY]
     words = Text(f"{done.ko}: {why.ko}", f"{done.en}: {why.en}")
-    return _told(_in_state(incident, state, at), _line(at, HUB, Move.CLOSE_AUTOMATICALLY, words))
+    return told(_in_state(incident, state, at), _line(at, HUB, Move.CLOSE_AUTOMATICALLY, words))
 
 
 def assigned(
@@ -93,7 +94,7 @@ def assigned(
     if account is None:
         name, words = "", Text("담당자를 비웠습니다", "assigned to nobody")
     line = _line(at, author, "assign", words)
-    return _told(replace(incident, assignee=account, assignee_name=name), line)
+    return told(replace(incident, assignee=account, assignee_name=name), line)
 
 
 def changed(incident: Incident, change: Change, author: Author, at: datetime) -> Incident:
@@ -110,7 +111,7 @@ def changed(incident: Incident, change: Change, author: Author, at: datetime) ->
     ko = ", ".join(dict.fromkeys(name.ko for name in names))
     en = ", ".join(dict.fromkeys(name.en for name in names))
     line = _line(at, author, "change", Text(f"정보 변경: {ko}", f"information changed: {en}"))
-    return _told(new, line)
+    return told(new, line)
 
 
 def noted(incident: Incident, at: datetime) -> Incident:
@@ -121,7 +122,7 @@ def noted(incident: Incident, at: datetime) -> Incident:
 def attached(incident: Incident, name: str, author: Author, at: datetime) -> Incident:
     """Counts an attachment that was appended."""
     line = _line(at, author, "attach", Text(f"첨부: {name}", f"attached: {name}"))
-    return _told(replace(incident, attachments=incident.attachments + 1), line)
+    return told(replace(incident, attachments=incident.attachments + 1), line)
 
 
 def merged(
@@ -144,8 +145,8 @@ def merged(
         f"사건 {incident.number}을(를) 받아들였습니다", f"incident {incident.number} merged in"
     )
     return (
-        _told(gone, _line(at, author, Move.MERGE, into)),
-        _told(other, _line(at, author, Move.MERGE, took)),
+        told(gone, _line(at, author, Move.MERGE, into)),
+        told(other, _line(at, author, Move.MERGE, took)),
     )
 
 
@@ -162,7 +163,7 @@ def unmerged(
         f"merging of {incident.number} into {other.number} undone",
     )
     line = _line(at, author, Move.UNMERGE, words)
-    return _told(back, line), _told(other, line)
+    return told(back, line), told(other, line)
 
 
 _NOT_INTO = Text(
@@ -182,7 +183,7 @@ def _taken_up(incident: Incident, move: Move, author: Author, line: Line) -> Inc
     takes = move in {Move.ACKNOWLEDGE, Move.RESPOND}
     if takes and incident.assignee is None and author.account is not None:
         incident = replace(incident, assignee=author.account, assignee_name=author.name)
-    return _told(incident, line)
+    return told(incident, line)
 
 
 def _laid_over(incident: Incident, change: Change) -> Incident:
@@ -203,12 +204,6 @@ def _laid_over(incident: Incident, change: Change) -> Incident:
 
 def _line(at: datetime, author: Author, kind: str, words: Text) -> Line:
     return Line(at, author.name, kind, words, author.account)
-
-
-def _told(incident: Incident, line: Line) -> Incident:
-    # A clock that was set back must not make the newest change look old.
-    newest = max(line.at, incident.changed_at)
-    return replace(incident, history=(*incident.history, line), changed_at=newest)
 
 
 def _with_reason(words: Text, reason: str) -> Text:

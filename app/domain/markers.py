@@ -8,10 +8,10 @@ camera only the distance is said: no false precision.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from app.domain.camera import Camera
+from app.domain.camera import Camera, CameraId
 from app.domain.geo.earth import Place
 from app.domain.seeing import ASSUMED_FOV, Sight, view
 
@@ -33,6 +33,8 @@ class Spot:
     type: str
     grade: int
     place: Place
+    camera: CameraId | None = None
+    """The one that told of it sees it, whatever its direction says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,9 @@ class Marker:
 def marker(camera: Camera, spot: Spot) -> Marker | None:
     """None where the camera does not see the place, as far as anybody knows."""
     seen = view(camera, spot.place)
+    if seen is not None and spot.camera == camera.id and seen.sight is Sight.AWAY:
+        # Its own position is perhaps all that is known of the place.
+        seen = replace(seen, sight=Sight.MAY, off=None)
     if seen is None or seen.sight not in _SHOWN or seen.distance_m > FAR_M:
         return None
     at = None

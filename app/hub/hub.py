@@ -63,7 +63,10 @@ class Hub:
         self.emds = EmdPlaces()
         self.incidents = Incidents(made_inside, self.notices.tell, self.emds.settled)
         self.visibility = Visibility(clock)
-        handlers = IncidentActs(self.incidents).handlers() | WallActs(made_inside).handlers()
+        handlers = (
+            IncidentActs(self.incidents, self.notices.tell_all).handlers()
+            | WallActs(made_inside).handlers()
+        )
         self.commands = Commands(store.writer, self.visibility, handlers)
         happenings = Happenings(self.incidents, lambda: self.sites.top)
         self.intake = Intake(store, self.ids, happenings, clock)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from app.domain import incident_steps as steps
 from app.domain.errors import Failure
 from app.domain.hub_act import ActState, HubAct
 from app.domain.incident_state import Move, State, after
+from app.domain.incident_steps import Golden, Tick, golden, ticks
 from app.domain.incident_type import Grade, TypeKey
 from app.domain.incident_types import INCIDENT_TYPES
-from app.wire.entities import IncidentRow, NoteRow
+from app.domain.text import Text
+from app.wire.base import Words
+from app.wire.entities import HistoryRow, IncidentRow, NoteRow
 
 PREFIX = "incident."
 CREATE, NOTE = f"{PREFIX}create", f"{PREFIX}note"
+STEP, REVEAL, NOTIFY = f"{PREFIX}step", f"{PREFIX}reveal", f"{PREFIX}notify"
+ASSIGN, MERGE, CHANGE = f"{PREFIX}assign", f"{PREFIX}merge", f"{PREFIX}change"
 _TAKES_UP = frozenset({Move.ACKNOWLEDGE, Move.RESPOND})
 
 
@@ -35,9 +43,29 @@ class IncidentItem:
         return State(self.row.state)
 
     @property
-    def order(self) -> tuple[bool, int, float]:
-        """The open ones first, then by grade, the newest first."""
-        return (not self.state.open, self.row.grade, -self.row.received_at.timestamp())
+    def order(self) -> tuple[bool, int, float, float]:
+        """The open ones first, then by grade, by golden time left, the newest first.
+
+        It does not change while nothing happens: a deadline stays where it is.
+        """
+        due = self.golden(self.row.received_at)
+        left = due.left_s if due is not None else math.inf
+        received = self.row.received_at.timestamp()
+        return (not self.state.open, self.row.grade, received + left, -received)
+
+    def ticks(self) -> dict[str, Tick]:
+        """What was done by the book, by step."""
+        return ticks((line.kind, line.at, line.by, line.facts) for line in self.row.history)
+
+    def golden(self, now: datetime) -> Golden | None:
+        """The next golden time that is not met."""
+        row = self.row
+        return golden(row.type, self.state, row.received_at, self.ticks(), now)
+
+    @property
+    def revealed(self) -> bool:
+        """Whether anybody has looked at the personal facts."""
+        return any(line.kind == steps.REVEAL for line in self.row.history)
 
 
 def of_incidents(acts: Iterable[HubAct]) -> dict[str, list[HubAct]]:
@@ -103,9 +131,23 @@ def is_made_here(acts: Sequence[HubAct]) -> bool:
     return any(act.type == CREATE and act.state is not ActState.APPLIED for act in acts)
 
 
+def _stepped(row: IncidentRow, act: HubAct, name: str) -> IncidentRow:
+    """As the hub will write it down; its words come with its answer."""
+    said = {key: str(value) for key, value in act.args.items() if value}
+    names = ("step", "how", "reason")
+    facts: dict[str, str] = {key: said[key] for key in names if key in said}
+    words = steps.step_words(facts.get("step", ""), row.type) or Text("?", "?")
+    line = HistoryRow(
+        at=act.at, by=name, kind=steps.KIND, words=Words(ko=words.ko, en=words.en), facts=facts
+    )
+    return row.model_copy(update={"history": (*row.history, line)})
+
+
 def _done(row: IncidentRow, act: HubAct, name: str) -> IncidentRow:
     if act.type == NOTE:
         return row.model_copy(update={"notes": row.notes + 1})
+    if act.type == STEP:
+        return _stepped(row, act, name)
     try:
         move = Move(act.type.removeprefix(PREFIX))
         state = after(State(row.state), move, str(act.args.get("reason", "")))

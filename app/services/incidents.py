@@ -12,6 +12,7 @@ from app.domain.errors import BadInput
 from app.domain.geo.earth import Place
 from app.domain.hub_act import HubAct
 from app.domain.incident_state import Move, State, needs_reason
+from app.domain.incident_steps import How
 from app.domain.text import Text
 from app.services import incident_overlay as overlay
 from app.services.hub_rows import HubRows
@@ -105,6 +106,19 @@ class Incidents:
         ]
         return sorted(found, key=lambda pair: pair[0].at)
 
+    @property
+    def me(self) -> str:
+        """The account that is signed in; "" for nobody."""
+        who = self._who()
+        return who.id if who is not None else ""
+
+    def colleagues(self) -> dict[str, str]:
+        """Names of those who are signed in at another console, by account."""
+        rows = self._rows.all("console").values()
+        found = {str(row.d.get("account", "")): str(row.d.get("name", "")) for row in rows}
+        found.pop(self.me, None)
+        return found
+
     def site_name(self, site: str) -> str:
         row = self._rows.get("site", site)
         return str(row.d.get("name", site)) if row is not None else site
@@ -123,6 +137,30 @@ class Incidents:
             raise BadInput(_EMPTY)
         args = {"id": self._new_id(), "text": text.strip()}
         return await self._act(overlay.NOTE, incident, args)
+
+    async def step(self, incident: str, key: str, how: How, reason: str = "") -> HubAct:
+        """Ticks a step of the SOP or a golden time; skipping needs a reason."""
+        reason = reason.strip()
+        if how is How.SKIPPED and not reason:
+            raise BadInput(_REASON)
+        args = {"step": key, "how": str(how)} | ({"reason": reason} if reason else {})
+        return await self._act(overlay.STEP, incident, args)
+
+    async def reveal(self, incident: str) -> HubAct:
+        """The personal facts are looked at; it is written down before they are shown."""
+        return await self._act(overlay.REVEAL, incident, {})
+
+    async def notify(self, incident: str) -> HubAct:
+        """All who are to be told of it are told now."""
+        return await self._act(overlay.NOTIFY, incident, {})
+
+    async def assign(self, incident: str, account: str | None) -> HubAct:
+        """Hands it over; None: nobody works on it."""
+        return await self._act(overlay.ASSIGN, incident, {"account": account})
+
+    async def merge(self, incident: str, into: str) -> HubAct:
+        """It becomes a part of another one."""
+        return await self._act(overlay.MERGE, incident, {"into": into})
 
     async def create(self, new: NewIncident) -> HubAct:
         """The target of the act is the id of the new incident."""

@@ -63,7 +63,8 @@ def spot_of(item: IncidentItem) -> Spot | None:
     row = item.row
     if not item.state.open or row.approximate or row.latitude is None or row.longitude is None:
         return None
-    return Spot(row.id, row.type, row.grade, Place(row.latitude, row.longitude))
+    camera = CameraId(row.camera) if row.camera else None
+    return Spot(row.id, row.type, row.grade, Place(row.latitude, row.longitude), camera)
 
 
 def markers(cameras: Sequence[Camera], spots: Sequence[Spot]) -> dict[CameraId, tuple[Marker, ...]]:

@@ -62,6 +62,18 @@ class Note(Message):
     text: str = Field(min_length=1, max_length=_NOTE)
 
 
+class Step(Message):
+    """`incident.step`: a step of the SOP or a golden time is done, skipped, or open again.
+
+    `incident.reveal` (the personal facts were looked at) and `incident.notify` (all who are to be
+    told of it are told now) have no arguments.
+    """
+
+    step: str = Field(max_length=60)
+    how: str = Field(max_length=20)
+    reason: str = Field(default="", max_length=_REASON)
+
+
 class Merge(Message):
     """`incident.merge`: `target` becomes a part of `into`. `incident.unmerge` has no arguments."""
 

@@ -98,7 +98,8 @@ class IncidentRow(Message):
     """`state` is the code of DESIGN §4 (10 … 94).
 
     `grade`: 10 urgent, 20 normal, 90 vehicle of interest. `facts` by type (plate, bell number …);
-    personal facts only for those who may see them.
+    personal facts only for those who may see them; `personal` names which those are, and a screen
+    shows them only to who asks (`incident.reveal`).
     """
 
     id: Id
@@ -123,6 +124,7 @@ class IncidentRow(Message):
     camera: Id | None = None
     cameras: tuple[Id, ...] = ()
     facts: dict[str, Any] = Field(default_factory=dict)
+    personal: tuple[str, ...] = ()
     notes: int = 0
     attachments: int = 0
     history: tuple[HistoryRow, ...] = ()

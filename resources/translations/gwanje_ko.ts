@@ -172,6 +172,38 @@
         <translation>투망감시 이전 영상벽으로</translation>
     </message>
     <message>
+        <source>Acknowledge the incident</source>
+        <translation>사건 접수</translation>
+    </message>
+    <message>
+        <source>Notify those who are to be told</source>
+        <translation>통보할 곳에 알리기</translation>
+    </message>
+    <message>
+        <source>Release the incident</source>
+        <translation>관제 해제</translation>
+    </message>
+    <message>
+        <source>Close the incident</source>
+        <translation>사건 종료</translation>
+    </message>
+    <message>
+        <source>Hand the incident over</source>
+        <translation>사건 인계</translation>
+    </message>
+    <message>
+        <source>Merge the incident into another</source>
+        <translation>다른 사건에 병합</translation>
+    </message>
+    <message>
+        <source>Print the incident…</source>
+        <translation>사건 인쇄…</translation>
+    </message>
+    <message>
+        <source>Show or hide the queue</source>
+        <translation>사건 대기열 보이기·숨기기</translation>
+    </message>
+    <message>
         <source>The next tile that sees an incident</source>
         <translation>사건이 보이는 다음 타일</translation>
     </message>
@@ -190,6 +222,10 @@
     <message>
         <source>Acts for the hub</source>
         <translation>보낼 행위함</translation>
+    </message>
+    <message>
+        <source>Incident desk</source>
+        <translation>사건 처리</translation>
     </message>
     <message>
         <source>Map</source>
@@ -265,6 +301,18 @@
     <message>
         <source>change</source>
         <translation>정보 변경</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>절차</translation>
+    </message>
+    <message>
+        <source>look at personal facts</source>
+        <translation>인적사항 열람</translation>
+    </message>
+    <message>
+        <source>notify</source>
+        <translation>통보</translation>
     </message>
     <message>
         <source>save a wall</source>
@@ -540,6 +588,13 @@
     </message>
 </context>
 <context>
+    <name>CaseDesk</name>
+    <message>
+        <source>Incidents</source>
+        <translation>사건</translation>
+    </message>
+</context>
+<context>
     <name>Controls</name>
     <message>
         <source>One picture back</source>
@@ -598,6 +653,181 @@
     <message>
         <source>{title}: {count} cameras. N the next candidate, F9 back.</source>
         <translation>{title}: 카메라 {count}대. N 다음 후보, F9 돌아가기.</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>Plate</source>
+        <translation>차량번호</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>시장</translation>
+    </message>
+    <message>
+        <source>Stall</source>
+        <translation>점포</translation>
+    </message>
+    <message>
+        <source>Bell</source>
+        <translation>비상벨</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>함체</translation>
+    </message>
+    <message>
+        <source>Set off by</source>
+        <translation>작동</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>경보</translation>
+    </message>
+    <message>
+        <source>Detector</source>
+        <translation>감지기</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>규칙</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>신뢰도</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>방향</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>차로</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>반복</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>사유</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Security firm</source>
+        <translation>경비업체</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>서비스</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>구분</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>지역</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>참조</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>센터</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>성별</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>생년월일</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>전화</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Guardian</source>
+        <translation>보호자</translation>
+    </message>
+    <message>
+        <source>Guardian&apos;s phone</source>
+        <translation>보호자 전화</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>점주</translation>
+    </message>
+    <message>
+        <source>Owner&apos;s phone</source>
+        <translation>점주 전화</translation>
+    </message>
+    <message>
+        <source>Guard&apos;s phone</source>
+        <translation>경비원 전화</translation>
+    </message>
+    <message>
+        <source>Officer&apos;s phone</source>
+        <translation>경찰관 전화</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>고객</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>인상착의</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>비고</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>Show personal facts</source>
+        <translation>인적사항 보기</translation>
+    </message>
+    <message>
+        <source>It is written into the history that you looked.</source>
+        <translation>열람한 사실이 사건 기록에 남습니다.</translation>
+    </message>
+    <message>
+        <source>The photo that came with it is no picture.</source>
+        <translation>함께 온 사진이 그림 파일이 아닙니다.</translation>
     </message>
 </context>
 <context>
@@ -1057,8 +1287,36 @@
         <translation>{title}: {move} 처리할까요?</translation>
     </message>
     <message>
-        <source>Dragnet (D)</source>
-        <translation>투망감시 (D)</translation>
+        <source>I take it</source>
+        <translation>내가 맡기</translation>
+    </message>
+    <message>
+        <source>Nobody else is signed in</source>
+        <translation>로그인한 다른 사람이 없습니다</translation>
+    </message>
+    <message>
+        <source>No other incident is open</source>
+        <translation>진행 중인 다른 사건이 없습니다</translation>
+    </message>
+    <message>
+        <source>Dragnet</source>
+        <translation>투망감시</translation>
+    </message>
+    <message>
+        <source>Notify</source>
+        <translation>통보</translation>
+    </message>
+    <message>
+        <source>Tells all who are to be told of it, now</source>
+        <translation>통보하도록 정해진 모든 곳에 지금 알립니다</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>인계…</translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation>병합…</translation>
     </message>
     <message>
         <source>Write a note</source>
@@ -1169,6 +1427,30 @@
     <message>
         <source>{days} d</source>
         <translation>{days}일</translation>
+    </message>
+    <message>
+        <source>I work on it</source>
+        <translation>나 처리 중</translation>
+    </message>
+    <message>
+        <source>not taken</source>
+        <translation>반영 안 됨</translation>
+    </message>
+    <message>
+        <source>to be sent</source>
+        <translation>전송 대기</translation>
+    </message>
+    <message>
+        <source>told</source>
+        <translation>통보함</translation>
+    </message>
+    <message>
+        <source>notes {count}</source>
+        <translation>메모 {count}</translation>
+    </message>
+    <message>
+        <source>History and notes</source>
+        <translation>기록과 메모</translation>
     </message>
 </context>
 <context>
@@ -1524,6 +1806,49 @@
     </message>
 </context>
 <context>
+    <name>Queue</name>
+    <message>
+        <source>New</source>
+        <translation>새 사건</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>내 사건</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be acknowledged.</source>
+        <translation>접수를 기다리는 사건이 없습니다.</translation>
+    </message>
+    <message>
+        <source>You work on no incident.</source>
+        <translation>맡은 사건이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No incident is open.</source>
+        <translation>진행 중인 사건이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in.</source>
+        <translation>로그인한 사람이 없습니다.</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>등록…</translation>
+    </message>
+    <message>
+        <source>Open an incident by hand</source>
+        <translation>사건을 직접 등록합니다</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>사건</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Wall</source>
@@ -1536,6 +1861,10 @@
     <message>
         <source>Map</source>
         <translation>지도</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>처리</translation>
     </message>
     <message>
         <source>Cases</source>
@@ -1907,6 +2236,32 @@
     <message>
         <source>{count}</source>
         <translation>{count}건</translation>
+    </message>
+</context>
+<context>
+    <name>StepRow</name>
+    <message>
+        <source>Skip, with a reason</source>
+        <translation>사유를 적고 생략</translation>
+    </message>
+    <message>
+        <source>{time} skipped</source>
+        <translation>{time} 생략</translation>
+    </message>
+    <message>
+        <source>Skip the step</source>
+        <translation>절차 생략</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>생략</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>This console does not know the steps of this type.</source>
+        <translation>이 콘솔이 모르는 유형이라 절차가 없습니다.</translation>
     </message>
 </context>
 <context>

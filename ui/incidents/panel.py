@@ -21,11 +21,11 @@ from typing_extensions import override
 
 from app.clock import Clock
 from app.domain.geo.earth import Place
-from app.domain.incident_state import Move
 from app.services.incidents import Incidents, NewIncident
 from ui.incidents.detail import IncidentDetail
 from ui.incidents.model import PLACE, WIDTHS, IncidentTable
 from ui.incidents.new import NewIncidentDialog
+from ui.incidents.wishes import fulfil
 from ui.theme import Theme
 from ui.widgets.calm_table import CalmTable
 
@@ -65,8 +65,7 @@ class IncidentPanel(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._select())
         self.table.viewport().installEventFilter(self)
         self.detail = IncidentDetail(incidents, theme, clock)
-        self.detail.move_wanted.connect(self._move)
-        self.detail.note_wanted.connect(self._note)
+        fulfil(self.detail, incidents, attempt)
         self.detail.dragnet_wanted.connect(self.dragnet_wanted)
         _key(self.table, Qt.Key.Key_D, self.detail.ask_dragnet)
         self._pages = QStackedWidget()
@@ -128,8 +127,11 @@ class IncidentPanel(QWidget):
 
     def choose(self, incident: str) -> None:
         """From elsewhere; a wall of one that has ended is not hidden from whoever asks for it."""
+        changed = incident != self._chosen
         self._chosen = incident
         self.follow()
+        if changed:
+            self.chosen_changed.emit(incident)
 
     def ask_new(self, place: Place | None = None) -> None:
         """`place`: where it is known already."""
@@ -143,12 +145,6 @@ class IncidentPanel(QWidget):
     async def _created(self, new: NewIncident) -> None:
         act = await self._incidents.create(new)
         self.choose(act.target)
-
-    def _move(self, incident: str, move: Move, reason: str) -> None:
-        self._attempt(self._incidents.move(incident, move, reason), "incident")
-
-    def _note(self, incident: str, text: str) -> None:
-        self._attempt(self._incidents.note(incident, text), "note")
 
     def _heard(self) -> None:
         if self.isVisible() and not self._together.isActive():

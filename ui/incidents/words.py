@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.incident_state import State
+from app.domain.places import short_place
 from app.services.incident_overlay import IncidentItem
 from ui.translations import words
 from ui.widgets.incident_words import grade_colour, grade_shape, grade_words, type_words
@@ -18,6 +19,8 @@ __all__ = [
     "grade_shape",
     "grade_words",
     "number_words",
+    "own_title",
+    "place_words",
     "state_mark",
     "state_words",
     "type_words",
@@ -66,3 +69,17 @@ def elapsed_words(since: datetime, now: datetime) -> str:
 
 def who_words(item: IncidentItem) -> str:
     return item.row.assignee_name or "–"
+
+
+def place_words(item: IncidentItem) -> str:
+    """Where, and what its sender calls it where that says more than its type."""
+    row = item.row
+    place = short_place(row.place) or translate("Incidents", "place not known")
+    title = own_title(item)
+    return f"{place} · {title}" if title else place
+
+
+def own_title(item: IncidentItem) -> str:
+    """Empty where it repeats the words of its type."""
+    title = item.row.title
+    return "" if title == type_words(item.row.type) else title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from app.domain.errors import Failure
 from app.domain.text import Text
@@ -26,7 +26,12 @@ ViewOf = Callable[[WindowId], WallView | None]
 
 
 class DragnetDesk(QObject):
-    """`chosen`: the incident that is looked at, "" for none. `view_of`: the wall of a window."""
+    """`chosen`: the incident that is looked at, "" for none. `view_of`: the wall of a window.
+
+    opened  id of the incident whose cameras stand on a wall now
+    """
+
+    opened = Signal(str)
 
     def __init__(
         self,
@@ -99,8 +104,9 @@ class DragnetDesk(QObject):
         if view is not None:
             view.stage.enlarge(None)
             view.set_focus(0)
-        if view is self._main.view:
+        if view is self._main.view and not self._main.parts.isHidden():
             self._main.show_wall()
+        self.opened.emit(item.row.id)
         self._desk.notices.done(lambda: opened_words(item, opened))
         if opened.found.note is not None:
             self._desk.notices.failed(opened.found.note)

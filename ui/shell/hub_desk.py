@@ -11,6 +11,7 @@ from app.services.hub_session import HubSession
 from app.services.sign_in import SignedIn
 from ui.acts.panel import ActsPanel
 from ui.incidents.panel import IncidentPanel
+from ui.shell.case_desk import CaseDesk
 from ui.shell.desk import Desk
 from ui.shell.dragnet_desk import DragnetDesk, ViewOf
 from ui.shell.hub_maps import HubMaps
@@ -53,12 +54,14 @@ class HubDesk(QObject):
         actions.bind("session.lock", parts.sign_ins.lock)
         actions.bind("session.sign_out", lambda: desk.attempt(hub.sign_out(), "sign out"))
         self.walls = HubWallDesk(desk, main, console.hub_walls)
+        self.cases = CaseDesk(desk, parts, main, self.incidents, maps)
         self.dragnets = self._dragnets(view_of)
         self.markers = MarkerDesk(desk.walls.markers, parts.incidents, console.tracks, self)
         self.markers.watch(main.view)
         self.maps: HubMaps | None = None
         if maps is not None:
             self.maps = HubMaps(desk, parts, maps, self.incidents, self.markers)
+            self.cases.queue.lit.connect(self.maps.point)
         self.touches = Touches(parts.sign_ins.touch, self)
         self._disconnect = (
             parts.sign_ins.changed.connect(self._who),
@@ -77,6 +80,7 @@ class HubDesk(QObject):
         chosen = lambda: self.incidents.chosen  # noqa: E731 - what it is now
         made = DragnetDesk(self._desk, self._main, dragnets, incidents, chosen, view_of)
         self.incidents.dragnet_wanted.connect(made.open)
+        made.opened.connect(self.cases.dragnet_opened)
         return made
 
     def open(self) -> None:
@@ -101,6 +105,7 @@ class HubDesk(QObject):
             disconnect()
         self.walls.end()
         self.markers.end()
+        self.cases.end()
         if self.maps is not None:
             self.maps.end()
         if self.dragnets is not None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from app.domain.geo.earth import Place
+from app.domain.wall import WindowId
 from app.services.hub_session import HubParts
 from ui.incidents.panel import IncidentPanel
 from ui.shell.desk import Desk
@@ -54,14 +55,14 @@ class HubMaps(QObject):
     def _connect(self, maps: MapDesk, markers: MarkerDesk) -> None:
         maps.incident_chosen.connect(self._panel.choose)
         maps.new_wanted.connect(self._new)
-        maps.lit.connect(self._pointed)
+        maps.lit.connect(self.point)
         markers.pointed.connect(self.light)
         self._panel.chosen_changed.connect(self._chosen)
 
     def _listen(self, maps: MapDesk) -> None:
         console = self._desk.console
         if console.dragnets is not None:
-            self._disconnect.append(console.dragnets.changed.connect(lambda _: self.soon()))
+            self._disconnect.append(console.dragnets.changed.connect(self._dragnet))
         if console.tracks is not None:
             self._disconnect.append(console.tracks.changed.connect(lambda _: self.soon()))
         points = console.points
@@ -89,7 +90,7 @@ class HubMaps(QObject):
             self.live.lit = what
             self._maps.feed.follow_live()
 
-    def _pointed(self, what: str) -> None:
+    def point(self, what: str) -> None:
         """On a map: the tiles answer."""
         self.light(what)
         self._desk.walls.markers.light(what)
@@ -101,6 +102,23 @@ class HubMaps(QObject):
         if place is not None:
             zoom = max(_CLOSE, self._maps.panel.view.viewport.zoom)
             self._maps.look_at(place, zoom)
+        self.soon()
+
+    def _dragnet(self, window: WindowId) -> None:
+        """What stands on the wall now is in view on the maps, too."""
+        dragnets = self._desk.console.dragnets
+        opened = dragnets.at(window) if dragnets is not None else None
+        item = self._parts.incidents.get(opened.incident) if opened is not None else None
+        if opened is not None and item is not None:
+            cameras = [c.camera for c in opened.found.candidates if c.camera.id in opened.shown]
+            places = [
+                Place(c.latitude, c.longitude)
+                for c in cameras
+                if c.latitude is not None and c.longitude is not None
+            ]
+            own = place_of(item)
+            for panel in self._maps.panels:
+                panel.view.fit([*places, own] if own is not None else places)
         self.soon()
 
     def _new(self, place: Place) -> None:

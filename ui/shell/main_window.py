@@ -32,6 +32,9 @@ from ui.translations import words
 _SECOND_MS = 1000
 # Health and replay need the larger half; the wall still shows what every tile is doing.
 _WALL_SHARE = 0.4
+# Of the desk: the map beside the wall, and what stands below it.
+_MAP_SHARE = 0.42
+_DETAIL_SHARE = 0.4
 _WALL = "section.wall"
 _CAMERAS = "panel.cameras"
 _SETTINGS = "section.settings"
@@ -54,13 +57,16 @@ class MainWindow(QWidget):
         self.status = StatusLine(theme, console.clock)
         self.loading = LoadingStrip()
         self.parts = QStackedWidget()
+        self.column = QSplitter(Qt.Orientation.Vertical, self)
+        self.aside, self.below = QStackedWidget(), QStackedWidget()
+        self._desk_name = ""
         self._names: dict[str, QWidget] = {}
         self._page_before = ""
         self._ending = False
         self._bind()
         self.side.add(_CAMERAS, self.cameras, lambda: self.tr("Cameras"))
         self.side.add(_SETTINGS, self.settings, lambda: self.tr("Settings"))
-        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.notices = NoticeStack(desk.notices, theme, self, ground=self.view)
         self._second = QTimer(self)
         self._second.setInterval(_SECOND_MS)
@@ -104,14 +110,20 @@ class MainWindow(QWidget):
             application.focusChanged.connect(self._focus_changed)
 
     def _arrange(self) -> None:
-        for place, widget in enumerate((self.view, self.parts, self.side)):
+        self.column.addWidget(self.view)
+        self.column.addWidget(self.below)
+        self.column.setChildrenCollapsible(False)
+        self.column.setHandleWidth(1)
+        self.column.setStretchFactor(0, 1)
+        for widget in (self.aside, self.column, self.parts, self.side):
             self.split.addWidget(widget)
-            self.split.setStretchFactor(place, 1 if widget is self.view else 0)
-        self.parts.hide()
+            self.split.setStretchFactor(self.split.indexOf(widget), int(widget is self.column))
+        for hidden in (self.parts, self.aside, self.below):
+            hidden.hide()
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
         width = self._desk.console.preferences.values.side_panel_width
-        self.split.setSizes([max(1, self.width() - width), 0, width])
+        self.split.setSizes([0, max(1, self.width() - width), 0, width])
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.rail)
@@ -137,6 +149,7 @@ class MainWindow(QWidget):
 
     def show_wall(self) -> None:
         """The wall alone, with the keyboard."""
+        self._leave_desk()
         if not self.parts.isHidden():
             whole = self.split.width()
             self.parts.hide()
@@ -145,12 +158,13 @@ class MainWindow(QWidget):
                 self._page_before = ""
                 # It was squeezed to nothing by what stood in its place.
                 width = self._desk.console.preferences.values.side_panel_width
-                self.split.setSizes([max(1, whole - width), 0, width])
+                self.split.setSizes([0, max(1, whole - width), 0, width])
         self.view.setFocus()
         self._light_rail()
 
     def show_part(self, name: str) -> None:
         """Beside the wall, in the place of the side panel and more."""
+        self._leave_desk()
         # First, so that no other part is shown for a moment and begins its work for nothing.
         self.parts.setCurrentWidget(self._names[name])
         if self.parts.isHidden():
@@ -159,9 +173,38 @@ class MainWindow(QWidget):
             whole = self.split.width()
             self.parts.show()
             wall = round(whole * _WALL_SHARE)
-            self.split.setSizes([wall, whole - wall, 0])
+            self.split.setSizes([0, wall, whole - wall, 0])
         self._names[name].setFocus()
         self._light_rail()
+
+    def set_desk(self, name: str, aside: QWidget | None, below: QWidget) -> None:
+        """What stands around the wall while an incident is worked on."""
+        self._desk_name = name
+        if aside is not None:
+            self.aside.addWidget(aside)
+        self.below.addWidget(below)
+
+    def show_desk(self) -> None:
+        """A map on the left, the wall in the middle, what is known and done below it."""
+        if not self.below.count():
+            return
+        if not self.parts.isHidden():
+            self.show_wall()
+        if self.below.isHidden():
+            side = self.side.width() if not self.side.isHidden() else 0
+            whole = self.split.width() - side
+            left = round(whole * _MAP_SHARE) if self.aside.count() else 0
+            self.aside.setVisible(self.aside.count() > 0)
+            self.below.show()
+            self.split.setSizes([left, whole - left, 0, side])
+            lower = round(self.split.height() * _DETAIL_SHARE)
+            self.column.setSizes([self.split.height() - lower, lower])
+        self.view.setFocus()
+        self._light_rail()
+
+    def _leave_desk(self) -> None:
+        self.aside.hide()
+        self.below.hide()
 
     def find_camera(self) -> None:
         self.side.turn_to(_CAMERAS)
@@ -175,9 +218,12 @@ class MainWindow(QWidget):
 
     def _light_rail(self) -> None:
         part = None if self.parts.isHidden() else self.parts.currentWidget()
-        section = next((name for name, widget in self._names.items() if widget is part), _WALL)
+        wall = _WALL if self.below.isHidden() else self._desk_name
+        section = next((name for name, widget in self._names.items() if widget is part), wall)
         self.rail.show_on(section, self.side.page)
-        self.frame.actions[_CAMERAS].setChecked(self.side.page == _CAMERAS)
+        for name in (_CAMERAS, "panel.queue"):
+            if name in self.frame.actions:
+                self.frame.actions[name].setChecked(self.side.page == name)
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Single keys belong to the part that has the keyboard: S saves a clip in the replay."""

@@ -197,7 +197,7 @@ class MapDesk(QObject):
         self, panel: MapPanel, place: Place, cameras: Sequence[CameraId], incident: str
     ) -> QMenu:
         """What a right click offers at a place."""
-        menu = QMenu(panel)
+        menu = QMenu(panel.window())
         self._add_cameras(menu, cameras)
         if incident:
             entry = menu.addAction(translate("MapDesk", "Open the incident"))

@@ -31,6 +31,7 @@ ITEMS: Final = (
     RailItem("section.wall"),
     RailItem("panel.cameras"),
     RailItem("section.map"),
+    RailItem("section.desk"),
     RailItem("section.incidents"),
     RailItem("section.acts"),
     RailItem("section.health"),

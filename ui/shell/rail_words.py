@@ -13,6 +13,7 @@ SHORT: Final = {
     "section.wall": _N("Rail", "Wall"),
     "panel.cameras": _N("Rail", "Cameras"),
     "section.map": _N("Rail", "Map"),
+    "section.desk": _N("Rail", "Desk"),
     "section.incidents": _N("Rail", "Cases"),
     "section.acts": _N("Rail", "Acts"),
     "section.health": _N("Rail", "Health"),

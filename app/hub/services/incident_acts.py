@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from app.domain import incident_acts as acts
+from app.domain import incident_steps as steps
 from app.domain.account import AccountId
 from app.domain.camera import CameraId
 from app.domain.errors import BadInput, Refused
 from app.domain.incident import Incident, IncidentId
 from app.domain.incident_intake import opened
 from app.domain.incident_state import Move
+from app.domain.incident_steps import How
 from app.domain.incident_type import Grade
 from app.domain.incident_types import incident_type
 from app.domain.intake import IntakeEvent, Kind
@@ -28,8 +30,12 @@ from app.hub.services.incident_json import stamp
 from app.hub.services.incidents import HUB_FEED, KIND, Incidents
 from app.hub.store import accounts, queries
 from app.hub.store.rows import Entry
-from app.wire.acts import Assign, Change, Create, Merge, Note, Nothing
+from app.hub.store.transaction import Transaction
+from app.wire.acts import Assign, Change, Create, Merge, Note, Nothing, Step
 from app.wire.acts import Move as MoveArgs
+
+# Tells all who are to be told of an incident; their names.
+TellAll = Callable[[Transaction, Incident], list[str]]
 
 _RIGHTS: Mapping[Move, Action] = {
     Move.ACKNOWLEDGE: Action.ACKNOWLEDGE,
@@ -43,14 +49,19 @@ _THERE = Text("그 번호의 사건이 이미 있습니다", "that incident exis
 _NO_ACCOUNT = Text("그런 계정이 없습니다", "there is no such account")
 _NO_GRADE = Text("알 수 없는 등급입니다", "there is no such grade")
 _HALF_PLACE = Text("위도와 경도를 함께 주십시오", "give latitude and longitude together")
+_NO_HOW = Text("절차는 done·skipped·open 중 하나입니다", "a step is done, skipped or open")
+_NOBODY = Text(
+    "이 사건을 통보할 곳이 설정되어 있지 않습니다", "nobody is set up to be told of this incident"
+)
 _SAME_NOTE = Text("그 메모가 이미 있습니다", "that note exists already")
 
 
 class IncidentActs:
     """Gives a handler for each type of command."""
 
-    def __init__(self, incidents: Incidents) -> None:
+    def __init__(self, incidents: Incidents, tell_all: TellAll = lambda _tx, _incident: []) -> None:
         self._incidents = incidents
+        self._tell_all = tell_all
 
     def handlers(self) -> dict[str, Handler]:
         moves: dict[str, Handler] = {f"{KIND}.{move}": self._move(move) for move in _RIGHTS}
@@ -61,6 +72,9 @@ class IncidentActs:
             f"{KIND}.change": self.change,
             f"{KIND}.merge": self.merge,
             f"{KIND}.unmerge": self.unmerge,
+            f"{KIND}.step": self.step,
+            f"{KIND}.reveal": self.reveal,
+            f"{KIND}.notify": self.notify,
         }
 
     def _move(self, move: Move) -> Handler:
@@ -138,6 +152,33 @@ class IncidentActs:
         entry = acting.tx.put("note", args.id, note)
         self._incidents.change(acting.tx, before, acts.noted(before, acting.at))
         return entry
+
+    def step(self, acting: Acting) -> Entry | None:
+        args = acting.args(Step)
+        before = self._target(acting, Action.RESPOND)
+        if args.how not in set(How):
+            raise BadInput(_NO_HOW)
+        with _as_it_is(before):
+            after = steps.stepped(
+                before, args.step, How(args.how), acting.author, acting.at, args.reason
+            )
+        return self._incidents.change(acting.tx, before, after)
+
+    def reveal(self, acting: Acting) -> Entry | None:
+        """Whoever may see them has them already; that they were looked at is written down."""
+        acting.args(Nothing)
+        before = self._target(acting, Action.SEE_PERSON)
+        after = steps.revealed(before, acting.author, acting.at)
+        return self._incidents.change(acting.tx, before, after)
+
+    def notify(self, acting: Acting) -> Entry | None:
+        acting.args(Nothing)
+        before = self._target(acting, Action.RESPOND)
+        names = self._tell_all(acting.tx, before)
+        if not names:
+            raise Refused(_NOBODY)
+        after = steps.notified(before, names, acting.author, acting.at)
+        return self._incidents.change(acting.tx, before, after)
 
     def merge(self, acting: Acting) -> Entry | None:
         into = acting.args(Merge).into

@@ -73,6 +73,7 @@ def row_of(incident: Incident) -> dict[str, Any]:
     for name in _KEPT_BACK:
         del row[name]
     row["facts"] |= incident.person
+    row["personal"] = sorted(incident.person)
     return row
 
 

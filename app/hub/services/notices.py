@@ -89,10 +89,17 @@ class Notices:
             if self._wanted(route, after):
                 outbox.send(tx, _letter(self._ids.new(), route, after))
 
-    def _wanted(self, route: Route, incident: Incident) -> bool:
+    def tell_all(self, tx: Transaction, incident: Incident) -> list[str]:
+        """A person wants it told now, whatever its state: the names of those who are."""
+        told = [route for route in self.routes if self._wanted(route, incident, any_state=True)]
+        for route in told:
+            outbox.send(tx, _letter(self._ids.new(), route, incident))
+        return [route.name for route in told]
+
+    def _wanted(self, route: Route, incident: Incident, *, any_state: bool = False) -> bool:
         if route.types and incident.type not in route.types:
             return False
-        if route.states and int(incident.state) not in route.states:
+        if not any_state and route.states and int(incident.state) not in route.states:
             return False
         if route.sender and incident.source != route.sender:
             return False

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import icons
+from ui.action_kinds import Action
 from ui.action_list import ACTIONS, BY_ID, GROUP_WORDS, Group, Where, keys_of
 from ui.actions import ActionSet
+from ui.incident_actions import INCIDENT_ACTIONS
 from ui.theme import Theme, ThemeName
 
 
@@ -112,3 +114,9 @@ def test_the_tooltip_names_the_key_and_the_icon_follows_the_theme(window: QWidge
 def test_keys_read_as_people_say_them(qtbot: QtBot) -> None:
     assert keys_of(BY_ID["wall.redo"]) == "Ctrl+Y  Ctrl+Shift+Z"
     assert keys_of(BY_ID["zoom.wheel"]) == "Wheel"
+
+
+def test_what_is_done_with_incidents_is_in_their_group() -> None:
+    assert {action.group for action in INCIDENT_ACTIONS} == {Group.INCIDENTS}
+    assert set(INCIDENT_ACTIONS) <= set(ACTIONS)
+    assert isinstance(INCIDENT_ACTIONS[0], Action)

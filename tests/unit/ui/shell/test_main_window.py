@@ -85,7 +85,7 @@ def test_the_status_line_counts_the_pictures(screens: Screens, site: ShellSite) 
 
 
 def test_the_panel_s_width_is_remembered(screens: Screens, site: ShellSite, qtbot: QtBot) -> None:
-    screens.main.split.setSizes([800, 420])
+    screens.main.split.setSizes([0, 800, 0, 420])
     screens.main.split.splitterMoved.emit(800, 1)
     assert site.console.preferences.values.side_panel_width == screens.main.side.width()
 
@@ -96,7 +96,7 @@ def test_the_panel_is_as_wide_as_before_after_another_part(screens: Screens, qtb
     main.show_part("replay")
     main.show_wall()
     width = main.side.width()
-    main.split.setSizes([main.split.width() - 400, 0, 400])
+    main.split.setSizes([0, main.split.width() - 400, 0, 400])
     main.split.splitterMoved.emit(800, 1)
     main.show_part("replay")
     main.show_wall()

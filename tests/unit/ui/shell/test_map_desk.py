@@ -126,7 +126,7 @@ def test_the_menu_opens_where_the_right_click_was(
 ) -> None:
     screens.main.frame.actions["section.map"].trigger()
     maps.panel.view.context_requested.emit(SCENE, [], "", QPoint(50, 50))
-    menus = [menu for menu in maps.panel.findChildren(QMenu) if menu.isVisible()]
+    menus = [menu for menu in maps.panel.window().findChildren(QMenu) if menu.isVisible()]
     assert len(menus) == 1
     menus[0].close()
 
