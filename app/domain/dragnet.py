@@ -29,8 +29,8 @@ _LEAST_M: Final = 10.0
 # Cameras of one pole look into each other's pictures' edges; more than these tell nothing new.
 _OF_A_POLE: Final = 2
 # Too few within the radius for the tiles: looked for so many times as far (the outer ring of the
-# platform is twice the inner one).
-_RINGS: Final = (1.0, 2.0, 4.0)
+# platform is twice the inner one; the last one is for places where a pole stands every kilometre).
+_RINGS: Final = (1.0, 2.0, 4.0, 8.0)
 # A target that moves is not looked for beyond this.
 LARGEST_M: Final = 5_000.0
 # Without its name, cameras with one position to five digits of a degree (a metre) share a pole.

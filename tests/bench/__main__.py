@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from tests.bench import dragnet, hub, hub_intake, hub_store, wall
+from tests.bench import map as map_bench
 
 _PARTS = {
     "wall": wall.main,
@@ -12,6 +13,7 @@ _PARTS = {
     "hub-store": hub_store.main,
     "hub-intake": hub_intake.main,
     "dragnet": dragnet.main,
+    "map": map_bench.main,
 }
 
 
