@@ -16,6 +16,7 @@ from app.adapters.list_file import ListFile
 from app.adapters.map_tiles import open_tiles
 from app.adapters.media_files import FolderFiles
 from app.adapters.process_memory import OwnProcess
+from app.adapters.sound_player import SystemSounds
 from app.adapters.store import LocalStore
 from app.adapters.vlc_player import VlcPlayer
 from app.clock import Clock, SystemClock
@@ -25,6 +26,7 @@ from app.domain.camera import CameraId
 from app.domain.ids import uuid7
 from app.domain.session_rules import IdleRule
 from app.services.acts import Acts
+from app.services.alarms import Alarms
 from app.services.camera_access import CameraAccesses
 from app.services.camera_addresses import HubAddresses
 from app.services.camera_source import CameraSource, NoCameras
@@ -155,6 +157,8 @@ def _join(console: Console, hub: HubParts | None) -> None:
         lambda camera: _state(hub.rows, camera),
     )  # fmt: skip
     console.tracks = Tracks(hub.incidents)
+    console.alarms = Alarms(SystemSounds(), console.clock, lambda: preferences.values.sounds)
+    console.alarms.notices.connect(console.notices.emit)
     console.points = HubPoints(hub.store, hub.rows, lambda: hub.sign_ins.now is not None)
     hub.cameras.changed.connect(lambda _: console.relist())
 

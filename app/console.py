@@ -14,6 +14,7 @@ from app.domain.camera import CameraId
 from app.domain.errors import Failure
 from app.domain.text import Text
 from app.services.acts import Acts
+from app.services.alarms import Alarms
 from app.services.awake import Awake
 from app.services.camera_source import CameraSource, Listed
 from app.services.catalog import Catalog
@@ -84,6 +85,7 @@ class Console:
     hub_walls: HubWalls | None = None
     dragnets: Dragnets | None = None
     tracks: Tracks | None = None
+    alarms: Alarms | None = None
     points: HubPoints | None = None
     boundaries: Boundaries | None = None
     open_tiles: Callable[[Path], TilePictures] | None = None

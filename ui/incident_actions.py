@@ -63,6 +63,14 @@ INCIDENT_ACTIONS: Final[tuple[Action, ...]] = (
         ("U",),
     ),
     Action(
+        "incident.new",
+        _N("Actions", "New incident from this tile…"),
+        Group.INCIDENTS,
+        _W,
+        ("K",),
+        "incidents",
+    ),
+    Action(
         "incident.print",
         _N("Actions", "Print the incident…"),
         Group.INCIDENTS,

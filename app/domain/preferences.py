@@ -32,6 +32,8 @@ Field = Literal[
     "lock_minutes",
     "sign_off_minutes",
     "base_map",
+    "sounds",
+    "auto_dragnet",
 ]
 PreferenceValue = str | int | bool
 
@@ -54,6 +56,8 @@ class PreferenceValues:
     """Folders are paths as text; empty means the system's own folder for pictures or films.
 
     `base_map`: an MBTiles file or a folder of tiles, empty for the boundaries alone.
+    `sounds`: for incidents that are not urgent; urgent ones are always heard. `auto_dragnet`: keys
+    of the types of incidents whose dragnet opens by itself, with commas.
     `dwell_seconds` is what a new stop of a tour gets; `tour_resume_seconds` is after how long a
     touched tour goes on (0: not by itself). Lengths in device-independent pixels. `cpu_budget` is
     the share of all cores that pictures may use, in percent. `lock_minutes`, `sign_off_minutes`:
@@ -82,6 +86,8 @@ class PreferenceValues:
     lock_minutes: int = 30
     sign_off_minutes: int = 720
     base_map: str = ""
+    sounds: bool = True
+    auto_dragnet: str = ""
 
 
 FIELDS: tuple[Field, ...] = get_args(Field)

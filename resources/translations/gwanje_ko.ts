@@ -196,6 +196,10 @@
         <translation>다른 사건에 병합</translation>
     </message>
     <message>
+        <source>New incident from this tile…</source>
+        <translation>이 타일에서 사건 등록…</translation>
+    </message>
+    <message>
         <source>Print the incident…</source>
         <translation>사건 인쇄…</translation>
     </message>
@@ -1971,6 +1975,10 @@
         <translation>순환</translation>
     </message>
     <message>
+        <source>Incidents</source>
+        <translation>사건</translation>
+    </message>
+    <message>
         <source>Map</source>
         <translation>지도</translation>
     </message>
@@ -2035,6 +2043,14 @@
         <translation>배경지도</translation>
     </message>
     <message>
+        <source>A sound for incidents that are not urgent</source>
+        <translation>긴급이 아닌 사건도 소리로 알림</translation>
+    </message>
+    <message>
+        <source>Types whose dragnet opens by itself</source>
+        <translation>투망감시가 저절로 열리는 유형</translation>
+    </message>
+    <message>
         <source>Processor time for pictures (%)</source>
         <translation>영상에 쓸 CPU (%)</translation>
     </message>
@@ -2069,6 +2085,14 @@
     <message>
         <source>0: it waits until Space is pressed.</source>
         <translation>0이면 스페이스를 누를 때까지 기다립니다.</translation>
+    </message>
+    <message>
+        <source>Urgent ones are always heard.</source>
+        <translation>긴급 사건은 언제나 소리가 납니다.</translation>
+    </message>
+    <message>
+        <source>Never over a dragnet that is open.</source>
+        <translation>열려 있는 투망감시를 밀어내지 않습니다.</translation>
     </message>
     <message>
         <source>An MBTiles file or a folder of tiles. Empty: the boundaries alone.</source>
@@ -2386,6 +2410,17 @@
     <message>
         <source>no record</source>
         <translation>기록 없음</translation>
+    </message>
+</context>
+<context>
+    <name>TypeChooser</name>
+    <message>
+        <source>{count} types</source>
+        <translation>{count}가지 유형</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
     </message>
 </context>
 <context>

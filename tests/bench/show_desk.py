@@ -46,7 +46,13 @@ _LINE, _FOCUS = (0x27, 0x30, 0x3A), (0x5A, 0xA2, 0xFF)
 _LONG_S = 20.0
 # A picture has light and shade; a tile that waits is black.
 _PICTURE = 4.0
-_SCREENS = ("ctrl+1", "ctrl+5", "ctrl+6", "ctrl+3", "ctrl+4", "ctrl+2", "ctrl+comma", "question")
+# Keys that bring each screen, and its name in the guide.
+_SCREENS = (
+    ("ctrl+1", "wall"), ("ctrl+5", "map"), ("ctrl+6", "desk"), ("ctrl+3", "incidents"),
+    ("ctrl+4", "acts"), ("ctrl+2", "health"), ("ctrl+comma", "settings"), ("question", "keys"),
+)  # fmt: skip
+_GUIDE = ROOT / "docs" / "guide"
+_JPEG = 82
 
 
 class Eyes:
@@ -158,8 +164,19 @@ class Show:
         return {
             **self._screen.environment,
             PASSWORD_VARIABLE: self._hub.password,
-            "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+            # A machine as it should be: with a keyring, and with something that plays sounds.
+            "PYTHON_KEYRING_BACKEND": "tests.fakes.keyring.MemoryKeyring",
+            "PYTHONPATH": str(ROOT),
+            "PATH": os.pathsep.join((str(self._player()), os.environ["PATH"])),
         }
+
+    def _player(self) -> Path:
+        folder = self._folder / "bin"
+        folder.mkdir(exist_ok=True)
+        program = folder / "pw-play"
+        program.write_text("#!/bin/sh\nexit 0\n")
+        program.chmod(0o755)
+        return folder
 
     @property
     def _report(self) -> Path:
@@ -242,11 +259,14 @@ class Show:
         return restored
 
     async def _screens(self, pictures: Path) -> int:
-        for key in _SCREENS:
+        for key, name in _SCREENS:
             self.hand.key(key)
+            if name == "desk":
+                self.hand.key("d")
+                await asyncio.sleep(1.5)
             await asyncio.sleep(2.0)
-            self.eyes.save(pictures / f"{key.replace('+', '-')}.png")
-            if key == "question":
+            self.eyes.save(pictures / f"{name}.png")
+            if name == "keys":
                 self.hand.key("Escape")
         return len(_SCREENS) + 1
 
@@ -279,6 +299,9 @@ def in_process(part: str, *options: str) -> dict[str, Any]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lang", choices=("ko", "en"), default="ko")
+    parser.add_argument(
+        "--guide", action="store_true", help="also renew the pictures of docs/guide"
+    )
     given = parser.parse_args()
     _say(machine.one_line())
     pictures = out_folder() / f"desk-{given.lang}"
@@ -289,6 +312,8 @@ def main() -> int:
         screen() as seen,
     ):
         figures, faults = asyncio.run(_run(seen, Path(name), given.lang, pictures))
+    if given.guide:
+        _renew(pictures, given.lang)
     _say("the map and the dragnet among a hundred thousand cameras")
     drawn = in_process("map", "--no-4k", "--frames", "120")["map"]
     found = in_process("dragnet", "--rounds", "60")["dragnet_100k_ms"]
@@ -309,6 +334,13 @@ async def _run(
     async with Show(seen, folder, language) as show:
         await show.story(pictures)
     return show.figures, show.faults
+
+
+def _renew(pictures: Path, language: str) -> None:
+    folder = _GUIDE / language
+    folder.mkdir(parents=True, exist_ok=True)
+    for picture in pictures.glob("*.png"):
+        QImage(str(picture)).save(str(folder / f"{picture.stem}.jpg"), quality=_JPEG)
 
 
 def _say(words: str) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.clock import Clock
+from app.domain.camera import CameraId
 from app.domain.geo.earth import Place
 from app.services.incidents import Incidents, NewIncident
 from ui.incidents.detail import IncidentDetail
@@ -133,9 +134,9 @@ class IncidentPanel(QWidget):
         if changed:
             self.chosen_changed.emit(incident)
 
-    def ask_new(self, place: Place | None = None) -> None:
-        """`place`: where it is known already."""
-        dialog = NewIncidentDialog(self._create, self, place)
+    def ask_new(self, place: Place | None = None, camera: CameraId | None = None) -> None:
+        """`place`, `camera`: where it is known already, by which camera."""
+        dialog = NewIncidentDialog(self._create, self, place, camera)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.incident_state import State
+from app.domain.incident_steps import type_of
 from app.domain.places import short_place
 from app.services.incident_overlay import IncidentItem
 from ui.translations import words
@@ -82,4 +83,5 @@ def place_words(item: IncidentItem) -> str:
 def own_title(item: IncidentItem) -> str:
     """Empty where it repeats the words of its type."""
     title = item.row.title
-    return "" if title == type_words(item.row.type) else title
+    known = type_of(item.row.type)
+    return "" if known is not None and title in (known.name.ko, known.name.en) else title

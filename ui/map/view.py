@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.camera import CameraId
+from app.domain.geo import mercator
 from app.domain.geo.camera_map import CameraMap
 from app.domain.geo.clusters import Flags
 from app.domain.geo.earth import Place
@@ -89,7 +90,8 @@ class MapView(QWidget):
         self.canvas = Canvas(boundaries, theme, now, self.isVisible, self.devicePixelRatioF)
         self.canvas.fresh.connect(self.update)
         self.canvas.failed.connect(self.failed)
-        self._fit_first: Box | None = None
+        # What was brought into view, until a hand moves the map: a window that grows shows it all.
+        self._fitted: tuple[Box, float] | None = None
         self._followed = ""
         self.hand = Hand(self)
         self._pulse = QTimer(self)
@@ -166,7 +168,7 @@ class MapView(QWidget):
     def set_viewport(self, view: Viewport) -> None:
         if view != self.canvas.viewport:
             self.canvas.viewport = view
-            self._fit_first = None
+            self._fitted = None
             self.canvas.moved()
             self.update()
             if not self._tell.isActive():
@@ -179,7 +181,13 @@ class MapView(QWidget):
         self.set_viewport(view)
 
     def fit(self, places: Sequence[Place], most: float = 17.0) -> None:
-        self.set_viewport(self.viewport.fitted(places, most))
+        if places:
+            xs, ys = zip(*(mercator.project(place) for place in places), strict=True)
+            self._fit_box((min(xs), min(ys), max(xs), max(ys)), most)
+
+    def _fit_box(self, box: Box, most: float) -> None:
+        self.set_viewport(self.viewport.fitted_box(box, most))
+        self._fitted = (box, most)
 
     def fit_cameras(self) -> None:
         """All cameras; the whole country where there are none. Also before the first show."""
@@ -191,9 +199,7 @@ class MapView(QWidget):
         left, right = (float(x) for x in np.quantile(xs, (0.01, 0.99)))
         top, bottom = (float(y) for y in np.quantile(ys, (0.01, 0.99)))
         box = (left, top, right, bottom)
-        self.set_viewport(self.viewport.fitted_box(box, _MOST_FITTED))
-        if not self.isVisible():
-            self._fit_first = box
+        self._fit_box(box, _MOST_FITTED)
 
     def zoom_by(self, steps: float, at: QPointF | None = None) -> None:
         view = self.viewport
@@ -269,8 +275,8 @@ class MapView(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         view = self.viewport.resized(self.width(), self.height())
-        if self._fit_first is not None:
-            view = view.fitted_box(self._fit_first, _MOST_FITTED)
+        if self._fitted is not None:
+            view = view.fitted_box(*self._fitted)
         self.canvas.viewport = view
         self.canvas.moved()
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.domain.geo.earth import Place
 from app.domain.incident_state import Move
 from app.domain.incident_steps import How, type_of
 from app.domain.incident_type import GoldenStep
@@ -82,9 +83,12 @@ class CaseDesk(QObject):
         ):
             actions.bind(name, partial(self._with_chosen, button.click))
         actions.bind("incident.print", self._print)
+        actions.bind("incident.new", self._new)
 
     def end(self) -> None:
         self._together.stop()
+        if self._desk.console.alarms is not None:
+            self._desk.console.alarms.stop()
         for disconnect in self._disconnect:
             disconnect()
 
@@ -107,6 +111,8 @@ class CaseDesk(QObject):
     # following
 
     def follow(self) -> None:
+        if self._desk.console.alarms is not None:
+            self._desk.console.alarms.follow(self._incidents.all())
         item = self._incidents.get(self._panel.chosen) if self._panel.chosen else None
         self.detail.render_item(item)
 
@@ -121,6 +127,8 @@ class CaseDesk(QObject):
     def _who(self, now: SignedIn | None) -> None:
         if now is None:
             self._panel.choose("")
+            if self._desk.console.alarms is not None:
+                self._desk.console.alarms.forget()
         elif self._main.side.page != _QUEUE and not now.locked:
             self._main.side.turn_to(_QUEUE)
         self.queue.follow(hold=False)
@@ -140,6 +148,16 @@ class CaseDesk(QObject):
             self._desk.notices.failed(NOTHING_CHOSEN)
         else:
             work()
+
+    def _new(self) -> None:
+        """112 긴급출동: somebody on the wall needs help. With the camera's place, and a still."""
+        id_ = self._main.view.focused_camera
+        camera = self._desk.console.catalog.get(id_) if id_ is not None else None
+        place = None
+        if camera is not None and camera.latitude is not None and camera.longitude is not None:
+            place = Place(camera.latitude, camera.longitude)
+            self._main.view.snapshot()
+        self._panel.ask_new(place, id_)
 
     def _print(self) -> None:
         item = self.detail.item

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from app.domain.errors import Failure
+from app.domain.incident_state import State
 from app.domain.text import Text
-from app.domain.wall import WindowId
+from app.domain.wall import MAIN_WINDOW, WindowId
 from app.services.dragnets import Dragnets, OpenDragnet
 from app.services.incident_overlay import IncidentItem
 from app.services.incidents import Incidents
@@ -47,6 +48,7 @@ class DragnetDesk(QObject):
         self._dragnets, self._incidents = dragnets, incidents
         self._chosen, self._view_of = chosen, view_of
         self._kept: dict[WindowId, ViewState] = {}
+        self._known: set[str] | None = None
         actions = main.frame.actions
         actions.bind("incident.dragnet", self.open_chosen)
         actions.bind("dragnet.next", self.next)
@@ -69,9 +71,24 @@ class DragnetDesk(QObject):
         """Nobody is signed in any more."""
         self._dragnets.end()
         self._kept.clear()
+        self._known = None
 
     def keep_warm(self) -> None:
-        self._dragnets.keep_warm(self._incidents.all())
+        items = self._incidents.all()
+        self._dragnets.keep_warm(items)
+        self._open_by_itself(items)
+
+    def _open_by_itself(self, items: list[IncidentItem]) -> None:
+        """For types that were chosen; what lay there when the session began is not new."""
+        waiting = {item.row.id: item for item in items if item.state is State.RECEIVED}
+        before, self._known = self._known, set(waiting)
+        wanted = self._desk.console.preferences.values.auto_dragnet.split(",")
+        if before is None or self._dragnets.at(MAIN_WINDOW) is not None:
+            return
+        for item in items:
+            if item.row.id in waiting and item.row.id not in before and item.row.type in wanted:
+                self._open(item)
+                return
 
     # keys
 

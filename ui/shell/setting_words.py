@@ -23,6 +23,8 @@ class Style(StrEnum):
     FOLDER = "folder"
     FILE = "file"
     """A file or a folder."""
+    TYPES = "types"
+    """Any of the types of incidents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,10 @@ SECTIONS: Final[dict[str, tuple[Setting, ...]]] = {
         Setting("dwell_seconds", Style.NUMBER, 2, 3600),
         Setting("tour_resume_seconds", Style.NUMBER, 0, 3600, 5),
     ),
+    _N("Settings", "Incidents"): (
+        Setting("sounds", Style.SWITCH),
+        Setting("auto_dragnet", Style.TYPES),
+    ),
     _N("Settings", "Map"): (Setting("base_map", Style.FILE),),
     _N("Settings", "Load"): (Setting("cpu_budget", Style.NUMBER, 30, 100, 5),),
 }
@@ -78,6 +84,8 @@ _NAMES: Final[dict[Field, str]] = {
     "dwell_seconds": _N("Settings", "Seconds at a new stop"),
     "tour_resume_seconds": _N("Settings", "A touched tour goes on after (seconds)"),
     "base_map": _N("Settings", "Base map"),
+    "sounds": _N("Settings", "A sound for incidents that are not urgent"),
+    "auto_dragnet": _N("Settings", "Types whose dragnet opens by itself"),
     "cpu_budget": _N("Settings", "Processor time for pictures (%)"),
 }
 
@@ -90,6 +98,8 @@ _ABOUT: Final[dict[Field, str]] = {
     "stills_folder": _N("Settings", "Empty: the system's folder for pictures."),
     "clips_folder": _N("Settings", "Empty: the system's folder for films."),
     "tour_resume_seconds": _N("Settings", "0: it waits until Space is pressed."),
+    "sounds": _N("Settings", "Urgent ones are always heard."),
+    "auto_dragnet": _N("Settings", "Never over a dragnet that is open."),
     "base_map": _N(
         "Settings", "An MBTiles file or a folder of tiles. Empty: the boundaries alone."
     ),

@@ -35,6 +35,7 @@ from ui.shell.setting_words import (
 )
 from ui.theme import Theme
 from ui.widgets.number_field import NumberField
+from ui.widgets.type_chooser import TypeChooser
 
 
 class SettingsPanel(QScrollArea):
@@ -113,6 +114,7 @@ class SettingsPanel(QScrollArea):
             Style.TEXT: self._text,
             Style.FOLDER: self._text,
             Style.FILE: self._text,
+            Style.TYPES: self._types,
         }
         return makers[setting.style](setting)
 
@@ -137,6 +139,11 @@ class SettingsPanel(QScrollArea):
         line = QLineEdit()
         line.editingFinished.connect(lambda: self._set(setting.field, line.text().strip()))
         return line
+
+    def _types(self, setting: Setting) -> QWidget:
+        chooser = TypeChooser()
+        chooser.chosen.connect(partial(self._set, setting.field))
+        return chooser
 
     def _with_browse(self, field: Field, editor: QWidget, style: Style) -> QWidget:
         if style not in (Style.FOLDER, Style.FILE):
@@ -185,6 +192,8 @@ class SettingsPanel(QScrollArea):
                     editor.setValue(int(value))
                 case QLineEdit():
                     editor.setText(str(value))
+                case TypeChooser():
+                    editor.show_types(str(value))
                 case _:
                     raise AssertionError(field)
 
@@ -199,6 +208,8 @@ class SettingsPanel(QScrollArea):
             else:
                 self._labels[field].setText(name_of(field))
                 editor.setAccessibleName(name_of(field))
+            if isinstance(editor, TypeChooser):
+                editor.retranslate()
             if isinstance(editor, QComboBox):
                 for row in range(editor.count()):
                     editor.setItemText(row, choice_words(editor.itemData(row)))

@@ -27,7 +27,7 @@ from ui.widgets.name_dialog import NameDialog
 # The order of the menu that a right click opens; "" is a line.
 MENU = (
     "tile.enlarge", "tile.restore", "zoom.reset", "tile.details", "",
-    "tile.snapshot", "tile.replay", "",
+    "tile.snapshot", "tile.replay", "incident.new", "",
     "tile.clear", "hot_spot.toggle", "tour.start", "tour.pause", "",
     "layout.choose", "wall.open", "wall.save", "wall.save_as", "tour.edit", "",
     "wall.hub", "wall.own", "",

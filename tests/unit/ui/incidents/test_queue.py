@@ -126,7 +126,8 @@ def test_chips_say_who_works_on_it_and_what_waits() -> None:
 
 def test_a_place_is_said_without_what_everybody_knows() -> None:
     assert words.place_words(item(title="emergency bell")) == "월성네거리"
-    assert words.place_words(item(place="")) == "place not known · 비상벨"
+    assert words.place_words(item(title="17번")) == "월성네거리 · 17번"
+    assert words.place_words(item(place="")) == "place not known"
 
 
 def test_pages_hold_what_they_say() -> None:

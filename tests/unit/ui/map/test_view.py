@@ -242,3 +242,17 @@ def test_without_cameras_it_shows_the_country(site: MapSite) -> None:
     view.set_dead(np.zeros(0, np.bool_))
     view.shut()
     view.deleteLater()
+
+
+def test_what_was_brought_into_view_stays_in_view_until_a_hand_moves_the_map(
+    view: MapView,
+) -> None:
+    places = [destination(SCENE, bearing, 900) for bearing in (0, 90, 180, 270)]
+    view.fit(places)
+    view.resize(420, 300)
+    for place in places:
+        assert view.rect().contains(at(view, place))
+    drag(view, QPoint(200, 150), QPoint(100, 150))
+    moved = view.viewport.middle
+    view.resize(800, 600)
+    assert distance_m(view.viewport.middle, moved) < 1

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from app.domain.camera import CameraId
 from app.domain.geo.earth import Place
 from app.services.hub_port import HubClient
 from tests.fakes.hub import ModelHub
@@ -18,6 +19,7 @@ from tests.fakes.hub_story import Desk, tell
 from tests.fakes.waiting import until
 from tests.unit.ui.shell.test_map_live import put_around
 from ui.incidents.detail import IncidentDetail
+from ui.incidents.new import NewIncidentDialog
 from ui.incidents.wishes import fulfil
 from ui.shell.case_desk import NOTHING_CHOSEN, CaseDesk
 from ui.translations import words
@@ -129,5 +131,30 @@ def test_handing_over_and_merging_offer_who_and_what_there_is(qtbot: QtBot, tmp_
         chosen_from_menu("20260302-0002")
         done = desk.session.parts.outbox
         await until(lambda: not done.waiting)
+
+    tell(lambda: there(hub), tmp_path, story)
+
+
+def test_an_incident_is_opened_from_the_tile_where_it_is_seen(qtbot: QtBot, tmp_path: Path) -> None:
+    hub = hub_with_incidents()
+
+    async def story(desk: Desk) -> None:
+        put_around(desk)
+        main = desk.screens.main
+        await desk.sign_in()
+        main.view.show_cameras([CameraId("c3")], 0)
+        main.view.set_focus(0)
+        main.frame.actions["incident.new"].trigger()
+        dialog = desk.hub.incidents.findChild(NewIncidentDialog)
+        assert dialog is not None
+        dialog.title.setText("싸움")
+        dialog.save.click()
+        await until(lambda: bool(desk.session.parts.outbox.acts()))
+        act = desk.session.parts.outbox.acts()[0]
+        assert act.args["camera"] == "c3"
+        camera = desk.site.console.catalog.get(CameraId("c3"))
+        assert camera is not None
+        assert act.args["latitude"] == camera.latitude
+        await until(lambda: desk.hub.incidents.chosen == act.target)
 
     tell(lambda: there(hub), tmp_path, story)

@@ -140,3 +140,41 @@ def test_the_most_urgent_one_where_none_is_chosen_and_warm_before(
         assert CameraId("c0") == console.catalog.cameras[0].id
 
     tell(made, tmp_path, story)
+
+
+def test_the_dragnet_of_a_chosen_type_opens_by_itself_and_takes_nothing_away(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    hub = ModelHub(HubModel())
+    put_incident(hub.model, "old", latitude=SCENE.latitude, longitude=SCENE.longitude)
+
+    @asynccontextmanager
+    async def made() -> AsyncIterator[HubClient]:
+        yield hub
+
+    async def story(desk: Desk) -> None:
+        put_around(desk)
+        desk.site.console.preferences.set("auto_dragnet", "fall,fire")
+        dragnets, keys = desk.site.console.dragnets, desk.hub.dragnets
+        assert dragnets is not None
+        assert keys is not None
+        await desk.sign_in()
+        incidents = desk.session.parts.incidents
+        await until(lambda: len(incidents.all()) == 1)
+        keys.keep_warm()
+        assert dragnets.all() == (), "what lay there already is not new"
+        for id_, type_ in (("bell", "emergency_bell"), ("fall", "fall")):
+            put_incident(
+                hub.model, id_, type=type_, latitude=SCENE.latitude, longitude=SCENE.longitude
+            )
+        await until(lambda: len(incidents.all()) == 3)
+        keys.keep_warm()
+        assert [one.incident for one in dragnets.all()] == ["fall"]
+        put_incident(
+            hub.model, "fire", type="fire", latitude=SCENE.latitude, longitude=SCENE.longitude
+        )
+        await until(lambda: len(incidents.all()) == 4)
+        keys.keep_warm()
+        assert [one.incident for one in dragnets.all()] == ["fall"], "somebody may be using it"
+
+    tell(made, tmp_path, story)
