@@ -45,6 +45,7 @@ from app.services.outbox import Outbox
 from app.services.ports import PaintObserver
 from app.services.preferences import Preferences
 from app.services.replay import Replay, ReplayParts
+from app.services.selective import Selective
 from app.services.sign_in import SignInParts, SignIns
 from app.services.snapshots import Snapshots
 from app.services.streams import Streams, StreamSettings
@@ -157,6 +158,7 @@ def _join(console: Console, hub: HubParts | None) -> None:
         lambda camera: _state(hub.rows, camera),
     )  # fmt: skip
     console.tracks = Tracks(hub.incidents)
+    console.selective = Selective(hub.incidents, console.walls)
     console.alarms = Alarms(SystemSounds(), console.clock, lambda: preferences.values.sounds)
     console.alarms.notices.connect(console.notices.emit)
     console.points = HubPoints(hub.store, hub.rows, lambda: hub.sign_ins.now is not None)

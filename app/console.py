@@ -27,6 +27,7 @@ from app.services.map_ports import Boundaries, TilePictures
 from app.services.ports import PaintObserver, VideoEngine
 from app.services.preferences import Preferences
 from app.services.replay import Replay
+from app.services.selective import Selective
 from app.services.snapshots import Snapshots
 from app.services.store_port import Store
 from app.services.streams import Streams
@@ -86,6 +87,7 @@ class Console:
     dragnets: Dragnets | None = None
     tracks: Tracks | None = None
     alarms: Alarms | None = None
+    selective: Selective | None = None
     points: HubPoints | None = None
     boundaries: Boundaries | None = None
     open_tiles: Callable[[Path], TilePictures] | None = None

@@ -14,6 +14,7 @@ from typing import Final
 from app.domain.camera import Camera, CameraId
 from app.domain.geo.earth import Place
 from app.domain.seeing import ASSUMED_FOV, Sight, view
+from app.domain.selective import Box
 
 # Further away a marker points at houses in between more often than at the place. Ours.
 FAR_M: Final = 300.0
@@ -35,6 +36,8 @@ class Spot:
     place: Place
     camera: CameraId | None = None
     """The one that told of it sees it, whatever its direction says."""
+    box: Box | None = None
+    """Where in that camera's picture video analytics saw it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Marker:
 
     `at`: the column, 0 left … 1 right; None where the direction is not known. `metres` from the
     camera, rounded; `bearing` in degrees clockwise from north, a multiple of 45, None where it
-    means nothing.
+    means nothing. `box`: left, top, width and height as parts of the picture.
     """
 
     incident: str
@@ -52,6 +55,7 @@ class Marker:
     metres: int
     bearing: int | None
     at: float | None
+    box: Box | None = None
 
     @property
     def arrow(self) -> str:
@@ -73,7 +77,9 @@ def marker(camera: Camera, spot: Spot) -> Marker | None:
     bearing = None
     if seen.distance_m >= _NO_BEARING_M:
         bearing = round(seen.bearing / 45) % 8 * 45
-    return Marker(spot.incident, spot.type, spot.grade, _rounded(seen.distance_m), bearing, at)
+    box = spot.box if spot.camera == camera.id else None
+    metres = _rounded(seen.distance_m)
+    return Marker(spot.incident, spot.type, spot.grade, metres, bearing, at, box)
 
 
 def column(off: float, fov: float) -> float | None:

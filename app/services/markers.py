@@ -9,6 +9,7 @@ import numpy as np
 from app.domain.camera import Camera, CameraId
 from app.domain.geo.earth import Place, distances_m
 from app.domain.markers import FAR_M, Marker, Spot, marker
+from app.domain.selective import box_of
 from app.services.incident_overlay import IncidentItem
 from app.signals import Signal
 
@@ -64,7 +65,8 @@ def spot_of(item: IncidentItem) -> Spot | None:
     if not item.state.open or row.approximate or row.latitude is None or row.longitude is None:
         return None
     camera = CameraId(row.camera) if row.camera else None
-    return Spot(row.id, row.type, row.grade, Place(row.latitude, row.longitude), camera)
+    place = Place(row.latitude, row.longitude)
+    return Spot(row.id, row.type, row.grade, place, camera, box_of(row.facts))
 
 
 def markers(cameras: Sequence[Camera], spots: Sequence[Spot]) -> dict[CameraId, tuple[Marker, ...]]:

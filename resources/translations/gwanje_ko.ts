@@ -200,6 +200,18 @@
         <translation>이 타일에서 사건 등록…</translation>
     </message>
     <message>
+        <source>Selective monitoring: the newest events of analytics</source>
+        <translation>선별관제: 최근 감지 영상벽</translation>
+    </message>
+    <message>
+        <source>The event in this tile is real</source>
+        <translation>이 타일의 감지는 실제 상황</translation>
+    </message>
+    <message>
+        <source>The event in this tile is a false alarm</source>
+        <translation>이 타일의 감지는 오경보</translation>
+    </message>
+    <message>
         <source>Print the incident…</source>
         <translation>사건 인쇄…</translation>
     </message>
@@ -1954,6 +1966,21 @@
     <message>
         <source>Clear the search</source>
         <translation>검색어 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>SelectiveDesk</name>
+    <message>
+        <source>Selective monitoring. Y: real, X: false alarm, V: back to the wall.</source>
+        <translation>선별관제. Y 실제 상황, X 오경보, V 영상벽으로 돌아가기.</translation>
+    </message>
+    <message>
+        <source>Acknowledged. D opens the cameras around it.</source>
+        <translation>접수했습니다. D를 누르면 주변 카메라가 열립니다.</translation>
+    </message>
+    <message>
+        <source>False alarm at {name}; {count} of this rule so far.</source>
+        <translation>오경보: {name} · 이 규칙으로 {count}번째</translation>
     </message>
 </context>
 <context>

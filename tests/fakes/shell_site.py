@@ -29,6 +29,7 @@ from app.services.markers import Markers
 from app.services.opening_wall import open_wall
 from app.services.preferences import Preferences
 from app.services.replay import Replay, ReplayParts
+from app.services.selective import Selective
 from app.services.snapshots import Snapshots
 from app.services.streams import Streams
 from app.services.tours import Tours
@@ -159,6 +160,7 @@ class ShellSite:
     def with_hub_walls(self, hub: HubSession) -> None:
         parts, console = hub.parts, self.console
         console.tracks = Tracks(parts.incidents)
+        console.selective = Selective(parts.incidents, console.walls)
         console.hub_walls = HubWalls(parts.rows, parts.outbox, console.walls, new_id)
         console.dragnets = Dragnets(
             console.catalog, console.walls, console.tours, console.streams, console.clock

@@ -19,6 +19,7 @@ from ui.shell.hub_shelf import HubWallDesk
 from ui.shell.main_window import MainWindow
 from ui.shell.map_desk import MapDesk
 from ui.shell.marker_desk import MarkerDesk
+from ui.shell.selective_desk import SelectiveDesk
 from ui.sign_in.dialog import SignInDialog
 from ui.sign_in.touches import Touches
 from ui.sign_in.words import entered_words
@@ -56,6 +57,8 @@ class HubDesk(QObject):
         self.walls = HubWallDesk(desk, main, console.hub_walls)
         self.cases = CaseDesk(desk, parts, main, self.incidents, maps)
         self.dragnets = self._dragnets(view_of)
+        chosen = console.selective
+        self.selective = SelectiveDesk(desk, main, chosen) if chosen is not None else None
         self.markers = MarkerDesk(desk.walls.markers, parts.incidents, console.tracks, self)
         self.markers.watch(main.view)
         self.maps: HubMaps | None = None
@@ -106,6 +109,8 @@ class HubDesk(QObject):
         self.walls.end()
         self.markers.end()
         self.cases.end()
+        if self.selective is not None:
+            self.selective.end()
         if self.maps is not None:
             self.maps.end()
         if self.dragnets is not None:
@@ -118,8 +123,11 @@ class HubDesk(QObject):
         before, self._was = self._was, now
         for name in ("session.lock", "session.sign_out"):
             self._main.frame.actions[name].setEnabled(now is not None)
-        if now is None and self.dragnets is not None:
-            self.dragnets.leave()
+        if now is None:
+            if self.selective is not None:
+                self.selective.leave()
+            if self.dragnets is not None:
+                self.dragnets.leave()
         self.markers.follow()
         if now is None or now.locked:
             # Nothing personal stays beside the wall.

@@ -39,6 +39,8 @@ class Flags:
         inset, gap = round(_INSET * ratio), round(_GAP * ratio)
         lane, corner = 0, 0
         for marker in pane.markers:
+            if marker.box is not None:
+                self._box(painter, pane, marker)
             label = self._label(pane, marker)
             height = label.height() + gap
             x = column(pane, marker)
@@ -54,6 +56,15 @@ class Flags:
             foot = top + label.height()
             painter.drawLine(x, foot, x, foot + round(_STEM * ratio))
             lane += 1
+
+    def _box(self, painter: QPainter, pane: Pane, marker: Marker) -> None:
+        """Around what video analytics saw; it goes with digital zoom."""
+        box = boxed(pane, marker)
+        if box is not None:
+            ratio = self._labels.ratio
+            painter.setPen(QPen(self._theme.on_wall(grade_colour(marker.grade)), 2 * ratio))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box)
 
     def _label(self, pane: Pane, marker: Marker) -> QPixmap:
         made = pane.badges.flags.get(marker)
@@ -95,3 +106,21 @@ def column(pane: Pane, marker: Marker) -> int | None:
     if not 0.0 <= across <= 1.0:
         return None
     return pane.place.x + round(across * pane.place.width)
+
+
+def boxed(pane: Pane, marker: Marker) -> QRectF | None:
+    """Device pixels, cut at the picture's edge; None where nothing of it is in sight."""
+    if marker.box is None:
+        return None
+    zoom, place = pane.zoom, pane.place
+    left, top, width, height = marker.box
+    scale_x, scale_y = place.width / zoom.span, place.height / zoom.span
+    found = QRectF(
+        place.x + (left - zoom.left) * scale_x,
+        place.y + (top - zoom.top) * scale_y,
+        width * scale_x,
+        height * scale_y,
+    )
+    whole = QRectF(place.x, place.y, place.width, place.height)
+    cut = found.intersected(whole)
+    return None if cut.isEmpty() else cut

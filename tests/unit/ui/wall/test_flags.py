@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from app.domain.camera import CameraId
 from app.domain.markers import Marker
 from tests.fakes.wall_site import WallSite, colour_at, grabbed
-from ui.wall.flags import column
+from ui.wall.flags import boxed, column
 from ui.wall.panes import Extent
 from ui.wall.view import WallView
 from ui.wall.zoom import Zoom
@@ -133,3 +133,16 @@ def test_the_camera_under_the_pointer_is_told_once(site: WallSite, view: WallVie
         QTest.mouseMove(view, QPoint(x, 60))
     view.hover(None)
     assert hovered == [C0, C1, None]
+
+
+def test_what_analytics_saw_is_boxed_and_goes_with_the_zoom(site: WallSite, view: WallView) -> None:
+    boxed_mark = Marker("i1", "fall", 10, 0, None, None, (0.5, 0.5, 0.25, 0.25))
+    put(site, c0=(boxed_mark,))
+    pane = view.stage.panes.everything[0]
+    assert boxed(pane, boxed_mark) == QRectF(160, 90, 80, 45)
+    assert colour_at(grabbed(view), 160, 110) == RED
+    view.control.set_zoom(pane, Zoom(2.0, 0.5, 0.5))
+    assert boxed(pane, boxed_mark) == QRectF(0, 0, 160, 90)
+    view.control.set_zoom(pane, Zoom(4.0, 0.0, 0.0))
+    assert boxed(pane, boxed_mark) is None
+    assert boxed(pane, mark()) is None
