@@ -33,7 +33,7 @@ class Spot:
     incident: str
     type: str
     grade: int
-    place: Place
+    place: Place | None
     camera: CameraId | None = None
     """The one that told of it sees it, whatever its direction says."""
     box: Box | None = None
@@ -45,7 +45,8 @@ class Marker:
     """One incident in the picture of one camera.
 
     `at`: the column, 0 left … 1 right; None where the direction is not known. `metres` from the
-    camera, rounded; `bearing` in degrees clockwise from north, a multiple of 45, None where it
+    camera, rounded, 0 where one of the two places is not known; `bearing` in degrees clockwise
+    from north, a multiple of 45, None where it
     means nothing. `box`: left, top, width and height as parts of the picture.
     """
 
@@ -65,8 +66,13 @@ class Marker:
 
 def marker(camera: Camera, spot: Spot) -> Marker | None:
     """None where the camera does not see the place, as far as anybody knows."""
-    seen = view(camera, spot.place)
-    if seen is not None and spot.camera == camera.id and seen.sight is Sight.AWAY:
+    reporting = spot.camera == camera.id
+    box = spot.box if reporting else None
+    seen = view(camera, spot.place) if spot.place is not None else None
+    if seen is None and reporting:
+        # Where it is nobody knows, but this one has it in its picture.
+        return Marker(spot.incident, spot.type, spot.grade, 0, None, None, box)
+    if seen is not None and reporting and seen.sight is Sight.AWAY:
         # Its own position is perhaps all that is known of the place.
         seen = replace(seen, sight=Sight.MAY, off=None)
     if seen is None or seen.sight not in _SHOWN or seen.distance_m > FAR_M:
@@ -77,7 +83,6 @@ def marker(camera: Camera, spot: Spot) -> Marker | None:
     bearing = None
     if seen.distance_m >= _NO_BEARING_M:
         bearing = round(seen.bearing / 45) % 8 * 45
-    box = spot.box if spot.camera == camera.id else None
     metres = _rounded(seen.distance_m)
     return Marker(spot.incident, spot.type, spot.grade, metres, bearing, at, box)
 

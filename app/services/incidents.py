@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from app.domain.account import Role
 from app.domain.camera import CameraId
 from app.domain.errors import BadInput
 from app.domain.geo.earth import Place
@@ -24,6 +25,8 @@ from app.wire.session import Account
 from app.wire.stream import Frame, Row
 
 _KINDS = frozenset({"incident", "note"})
+# As the table of rights has it (`domain.rights`): who may respond.
+_HANDLING = frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.OFFICER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,12 @@ class Incidents:
         """The account that is signed in; "" for nobody."""
         who = self._who()
         return who.id if who is not None else ""
+
+    @property
+    def may_act(self) -> bool:
+        """Whether whoever is signed in handles incidents; others only look."""
+        who = self._who()
+        return who is not None and who.role in _HANDLING
 
     def colleagues(self) -> dict[str, str]:
         """Names of those who are signed in at another console, by account."""

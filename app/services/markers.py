@@ -60,26 +60,36 @@ class Markers:
 
 
 def spot_of(item: IncidentItem) -> Spot | None:
-    """One that is placed at its emd, or nowhere, or has ended, is in no picture."""
+    """One that has ended is in no picture; one without a place only in its own camera's."""
     row = item.row
-    if not item.state.open or row.approximate or row.latitude is None or row.longitude is None:
+    if not item.state.open:
+        return None
+    known = row.latitude is not None and row.longitude is not None and not row.approximate
+    if not known and not row.camera:
         return None
     camera = CameraId(row.camera) if row.camera else None
-    place = Place(row.latitude, row.longitude)
+    place = Place(row.latitude or 0.0, row.longitude or 0.0) if known else None
     return Spot(row.id, row.type, row.grade, place, camera, box_of(row.facts))
 
 
 def markers(cameras: Sequence[Camera], spots: Sequence[Spot]) -> dict[CameraId, tuple[Marker, ...]]:
     """Only cameras that have some. 64 cameras and 500 incidents take some milliseconds."""
-    latitudes = np.array([spot.place.latitude for spot in spots], dtype=np.float64)
-    longitudes = np.array([spot.place.longitude for spot in spots], dtype=np.float64)
+    placed = [spot for spot in spots if spot.place is not None]
+    latitudes = np.array([s.place.latitude for s in placed if s.place], dtype=np.float64)
+    longitudes = np.array([s.place.longitude for s in placed if s.place], dtype=np.float64)
+    reported: dict[CameraId, list[Spot]] = {}
+    for spot in spots:
+        if spot.camera is not None:
+            reported.setdefault(spot.camera, []).append(spot)
     found: dict[CameraId, tuple[Marker, ...]] = {}
     for camera in cameras:
-        if camera.latitude is None or camera.longitude is None or not spots:
-            continue
-        far = distances_m(latitudes, longitudes, Place(camera.latitude, camera.longitude))
-        near = np.flatnonzero(far <= FAR_M)
-        own = [made for n in near if (made := marker(camera, spots[int(n)])) is not None]
+        near = list(reported.get(camera.id, ()))
+        if camera.latitude is not None and camera.longitude is not None and placed:
+            here = Place(camera.latitude, camera.longitude)
+            far = distances_m(latitudes, longitudes, here)
+            others = [placed[int(n)] for n in np.flatnonzero(far <= FAR_M)]
+            near += [spot for spot in others if spot.camera != camera.id]
+        own = [made for spot in near if (made := marker(camera, spot)) is not None]
         if own:
             own.sort(key=lambda one: (one.metres, one.incident))
             found[camera.id] = tuple(own[:MOST])

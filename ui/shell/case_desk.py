@@ -101,7 +101,7 @@ class CaseDesk(QObject):
         """By whichever way: the step is done, nobody has to tick it."""
         item = self._incidents.get(incident)
         known = type_of(item.row.type) if item is not None else None
-        if item is None or known is None or not item.state.open:
+        if item is None or known is None or not item.state.open or not self._incidents.may_act:
             return
         has_step = any(step.key == "dragnet" for step in known.sop)
         step = "dragnet" if has_step else str(GoldenStep.VIDEO)

@@ -57,8 +57,7 @@ class HubDesk(QObject):
         self.walls = HubWallDesk(desk, main, console.hub_walls)
         self.cases = CaseDesk(desk, parts, main, self.incidents, maps)
         self.dragnets = self._dragnets(view_of)
-        chosen = console.selective
-        self.selective = SelectiveDesk(desk, main, chosen) if chosen is not None else None
+        self.selective = self._selective()
         self.markers = MarkerDesk(desk.walls.markers, parts.incidents, console.tracks, self)
         self.markers.watch(main.view)
         self.maps: HubMaps | None = None
@@ -75,6 +74,10 @@ class HubDesk(QObject):
         main.status.clicked.connect(lambda: main.show_part(_ACTS))
         self.dialog.quit_requested.connect(main.quit_requested)
         self._was: SignedIn | None = None
+
+    def _selective(self) -> SelectiveDesk | None:
+        chosen = self._desk.console.selective
+        return SelectiveDesk(self._desk, self._main, chosen) if chosen is not None else None
 
     def _dragnets(self, view_of: ViewOf) -> DragnetDesk | None:
         dragnets, incidents = self._desk.console.dragnets, self._hub.parts.incidents

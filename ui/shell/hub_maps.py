@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.domain.camera import CameraId
 from app.domain.geo.earth import Place
+from app.domain.tile import TileState
 from app.domain.wall import WindowId
 from app.services.hub_session import HubParts
 from ui.incidents.panel import IncidentPanel
@@ -19,6 +21,9 @@ from ui.shell.marker_desk import MarkerDesk
 _TOGETHER_MS = 40
 _OLDER_MS = 5000
 _CLOSE = 16.0
+_DARK = frozenset(
+    {TileState.FROZEN, TileState.UNREACHABLE, TileState.NOT_FOUND, TileState.UNAUTHORISED}
+)
 
 
 class HubMaps(QObject):
@@ -65,6 +70,7 @@ class HubMaps(QObject):
             self._disconnect.append(console.dragnets.changed.connect(self._dragnet))
         if console.tracks is not None:
             self._disconnect.append(console.tracks.changed.connect(lambda _: self.soon()))
+        maps.dead = self._dark
         points = console.points
         if points is not None:
             maps.points = lambda: point_layers(points)
@@ -120,6 +126,19 @@ class HubMaps(QObject):
             for panel in self._maps.panels:
                 panel.view.fit([*places, own] if own is not None else places)
         self.soon()
+
+    def _dark(self) -> frozenset[CameraId]:
+        """By our own eyes where we look, else by those of other consoles."""
+        streams = self._desk.console.streams
+        watched = streams.watched()
+        own = {c for c in watched if not streams.is_live(c)}
+        rows = self._parts.rows.all("camera_status")
+        others = {
+            CameraId(id_)
+            for id_, row in rows.items()
+            if row.d.get("state") in _DARK and id_ not in watched
+        }
+        return frozenset(own | others)
 
     def _new(self, place: Place) -> None:
         self._panel.ask_new(place)

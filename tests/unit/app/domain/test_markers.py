@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.camera import Camera, Preset
 from app.domain.geo.earth import Place, destination
-from app.domain.markers import FAR_M, Spot, column, marker
+from app.domain.markers import FAR_M, Marker, Spot, column, marker
 from tests.fakes.camera_site import camera
 
 HERE = Place(35.8189, 128.5376)
@@ -90,3 +90,16 @@ def test_the_arrow_points_on_the_map() -> None:
     below = marker(replace(NORTH, fov=360.0), spot(0, 3))
     assert below is not None
     assert (below.arrow, below.metres) == ("", 3)
+
+
+def test_the_camera_that_told_of_it_is_marked_whatever_is_known_of_its_place() -> None:
+    box = (0.1, 0.2, 0.3, 0.4)
+    told = Spot("i1", "fall", 10, None, NORTH.id, box)
+    assert marker(NORTH, told) == Marker("i1", "fall", 10, 0, None, None, box)
+    other = replace(camera(2, "다른"), latitude=HERE.latitude, longitude=HERE.longitude)
+    assert marker(other, told) is None
+    behind = Spot("i1", "fall", 10, destination(HERE, 180, 40), NORTH.id, box)
+    found = marker(NORTH, behind)
+    assert found is not None
+    assert (found.at, found.metres, found.box) == (None, 40, box)
+    assert marker(replace(NORTH, latitude=None), told) is not None

@@ -86,3 +86,13 @@ def test_what_is_pointed_at_is_told_once() -> None:
     for what in ("i1", "i1", ""):
         markers.light(what)
     assert lit == ["i1", ""]
+
+
+def test_one_without_a_place_stands_in_the_picture_of_its_own_camera() -> None:
+    markers, _ = made()
+    nowhere = {"latitude": None, "longitude": None, "camera": "c1"}
+    markers.follow([item("i1", 0, 0, **nowhere, facts={"box": "0.1,0.1,0.2,0.2"})])
+    assert markers.of(NORTH) == ()
+    assert markers.of(SOUTH)[0].box == (0.1, 0.1, 0.2, 0.2)
+    markers.follow([item("i1", 0, 50, camera="c0", approximate=True)])
+    assert len(markers.of(NORTH)) == 1
