@@ -240,9 +240,11 @@ def _with_centre(config: Config, clock: Clock) -> tuple[Config, Path, DemoCentre
     if not config.demo_hub:
         return config, config.profile_dir, None
     from app.demo.centre import DemoCentre
+    from app.demo.feed import PER_MINUTE
     from app.demo.hub import OPERATOR
 
-    centre = DemoCentre(_site_options(config), clock.now)
+    pace = PER_MINUTE if config.demo_pace is None else config.demo_pace
+    centre = DemoCentre(_site_options(config), clock.now, pace=pace)
     signed = replace(config, hub=centre.address, hub_user=OPERATOR, hub_password=centre.password)
     return signed, centre.folder, centre
 

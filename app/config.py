@@ -34,6 +34,7 @@ class Config:
     demo: bool = False
     demo_cameras: int = 36
     demo_main_only: bool = False
+    demo_pace: int | None = None
     demo_hub: bool = False
     layout: str | None = None
     language: Language | None = None
@@ -63,6 +64,7 @@ def parse(arguments: Sequence[str]) -> Config:
         demo=given.demo,
         demo_cameras=_between(given.demo_cameras, 1, MOST_CAMERAS, "--demo-cameras"),
         demo_main_only=given.demo_main_only,
+        demo_pace=_pace(given.demo_pace),
         demo_hub=given.demo and not given.no_hub and given.hub is None and given.cameras is None,
         layout=_layout(given.layout),
         language=_language(given.lang),
@@ -101,6 +103,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--hub-user", metavar="NAME", help=f"sign in by itself, password in {PASSWORD_VARIABLE}")
     add("--demo", action="store_true", help="a demo: cameras, a hub, incidents")
     add("--demo-cameras", type=int, default=36, metavar="N", help=f"1 to {MOST_CAMERAS} (36)")
+    add(
+        "--demo-pace",
+        type=int,
+        metavar="N",
+        help="incidents' messages a minute in the demo; 0: only with Ctrl+Alt+N (6)",
+    )
     add("--demo-main-only", action="store_true", help="demo cameras without a sub stream")
     add("--no-hub", action="store_true", help="the demo's cameras only: no hub, no incidents")
     add("--layout", metavar="NAME", help="1, 4, 9, 16, 25, 36, 49, 64, 1+5, 1+7, 1+12, 2+8")
@@ -136,6 +144,10 @@ def _between(value: int, low: int, high: int, option: str) -> int:
             )
         )
     return value
+
+
+def _pace(value: int | None) -> int | None:
+    return None if value is None else _between(value, 0, 600, "--demo-pace")
 
 
 def _seconds(value: float | None, option: str) -> float | None:

@@ -95,6 +95,14 @@ INCIDENT_ACTIONS: Final[tuple[Action, ...]] = (
         "close",
     ),
     Action(
+        "demo.step",
+        _N("Actions", "Training: the next thing happens"),
+        Group.INCIDENTS,
+        Where.ANYWHERE,
+        ("Ctrl+Alt+N",),
+        "step",
+    ),
+    Action(
         "incident.print",
         _N("Actions", "Print the incident…"),
         Group.INCIDENTS,

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from app.demo.clock import DemoClock
 from app.demo.doors import Senders
-from app.demo.feed import Feed
+from app.demo.feed import PER_MINUTE, Feed
 from app.demo.hub import AWAY_SECONDS, DemoHub
 from app.demo.hub_process import HOST
 from app.demo.site import DemoSite, Opened, SiteOptions
@@ -32,15 +32,21 @@ _ORIGIN = Text("데모", "Demo")
 class DemoCentre(CameraSource):
     """The first `load` starts everything; `follow` says where cameras come from then.
 
+    `pace`: messages a minute, 0 for none but by `step`.
     `address`, `password` and `folder` (for what a console keeps of this hub) are known at once.
     """
 
     def __init__(
-        self, options: SiteOptions, now: Callable[[], datetime], away: float = AWAY_SECONDS
+        self,
+        options: SiteOptions,
+        now: Callable[[], datetime],
+        away: float = AWAY_SECONDS,
+        pace: float = PER_MINUTE,
     ) -> None:
         self._site = DemoSite(options)
         self._hub = DemoHub(port=free_port(), away=away)
         self._now = now
+        self._pace = pace
         self._feed: Feed | None = None
         self._opened: Opened | None = None
         self._by_id: dict[CameraId, Camera] = {}
@@ -54,6 +60,11 @@ class DemoCentre(CameraSource):
     @property
     def hub_pid(self) -> int | None:
         return self._hub.process.pid
+
+    async def step(self) -> None:
+        """The next thing happens now: for training, at one's own pace."""
+        if self._feed is not None:
+            await self._feed.step()
 
     def follow(self, rows: CameraSource) -> None:
         """What the hub shows of them: closed with this."""
@@ -91,7 +102,7 @@ class DemoCentre(CameraSource):
         progress(_HUB, 0.8)
         await self._hub.bring_in("demo.csv", opened.csv)
         senders = Senders(self.address, lambda: self._hub.process.socket_port, keys, self._now)
-        self._feed = Feed(Stories(opened.cameras), senders, self._now)
+        self._feed = Feed(Stories(opened.cameras), senders, self._now, self._pace)
         for _ in range(_TO_BEGIN_WITH):
             await self._feed.step()
         self._feed.start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from typing_extensions import override
 
@@ -35,6 +35,15 @@ class CameraSource(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class Stepped(Protocol):
+    """A source whose story can be gone through step by step: the demo's."""
+
+    async def step(self) -> None:
+        """The next thing happens."""
+        ...
 
 
 class NoCameras(CameraSource):

@@ -212,6 +212,10 @@
         <translation>이 타일의 감지는 오경보</translation>
     </message>
     <message>
+        <source>Training: the next thing happens</source>
+        <translation>훈련: 다음 사건 진행</translation>
+    </message>
+    <message>
         <source>Print the incident…</source>
         <translation>사건 인쇄…</translation>
     </message>

@@ -12,6 +12,7 @@ from app.domain.incident_state import Move
 from app.domain.incident_steps import How, type_of
 from app.domain.incident_type import GoldenStep
 from app.domain.text import Text
+from app.services.camera_source import Stepped
 from app.services.hub_session import HubParts
 from app.services.sign_in import SignedIn
 from ui.incidents.detail import IncidentDetail
@@ -84,6 +85,9 @@ class CaseDesk(QObject):
             actions.bind(name, partial(self._with_chosen, button.click))
         actions.bind("incident.print", self._print)
         actions.bind("incident.new", self._new)
+        source = self._desk.console.source
+        if isinstance(source, Stepped):
+            actions.bind("demo.step", partial(self._step, source))
 
     def end(self) -> None:
         self._together.stop()
@@ -148,6 +152,9 @@ class CaseDesk(QObject):
             self._desk.notices.failed(NOTHING_CHOSEN)
         else:
             work()
+
+    def _step(self, source: Stepped) -> None:
+        self._desk.attempt(source.step(), "demo step")
 
     def _new(self) -> None:
         """112 긴급출동: somebody on the wall needs help. With the camera's place, and a still."""

@@ -15,7 +15,9 @@ from app.demo.centre import DemoCentre
 from app.demo.children import SYSTEM_PYTHON
 from app.demo.hub import OPERATOR
 from app.demo.site import SiteOptions
+from app.domain.errors import BadInput
 from app.domain.text import Text
+from app.services.camera_source import NoCameras, Stepped
 from app.services.hub_link import LinkState
 from app.services.hub_session import HubSession
 from app.services.incidents import NewIncident
@@ -33,6 +35,21 @@ def test_a_demo_has_a_hub_unless_it_is_told_otherwise() -> None:
     assert not parse([]).demo_hub
     assert not parse(["--demo", "--no-hub"]).demo_hub
     assert not parse(["--demo", "--hub", "https://hub.example"]).demo_hub
+
+
+def test_the_pace_of_a_demo_is_given_or_its_own() -> None:
+    assert parse(["--demo"]).demo_pace is None
+    assert parse(["--demo", "--demo-pace", "0"]).demo_pace == 0
+    with pytest.raises(BadInput, match="--demo-pace"):
+        parse(["--demo", "--demo-pace", "-3"])
+
+
+async def test_a_demo_is_a_source_that_can_be_gone_through_step_by_step() -> None:
+    centre = DemoCentre(SiteOptions(count=4), lambda: datetime.now(UTC), pace=0)
+    assert isinstance(centre, Stepped)
+    assert not isinstance(NoCameras(), Stepped)
+    await centre.step()
+    await centre.close()
 
 
 async def test_a_demo_that_never_began_leaves_nothing() -> None:

@@ -60,6 +60,17 @@ async def test_it_keeps_its_pace_until_it_is_stopped() -> None:
     assert set(naps) == {2.0}
 
 
+async def test_without_a_pace_only_a_step_lets_something_happen() -> None:
+    senders, naps = Listening(), []  # type: ignore[var-annotated]
+    feed = a_feed(senders, naps, per_minute=0.0)
+    feed.start()
+    await asyncio.sleep(0)
+    assert senders.taken == []
+    await feed.step()
+    assert len(senders.taken) == 1
+    await feed.stop()
+
+
 async def test_a_step_is_one_message() -> None:
     senders = Listening()
     feed = a_feed(senders, [])
