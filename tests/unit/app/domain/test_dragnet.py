@@ -84,7 +84,7 @@ def test_five_of_one_pole_do_not_take_all_the_tiles() -> None:
 def test_nothing_near_is_looked_for_further_away_once_and_told() -> None:
     found = dragnet(CameraField.of([camera(1, 0, 1_500, 0)]), Target(SCENE), FIVE)
     assert [one.camera.number for one in found.candidates] == [1]
-    assert (found.radius_m, found.note is not None) == (2_000.0, True)
+    assert (found.radius_m, found.note is not None) == (4_000.0, True)
     none = dragnet(CameraField.of([camera(1, 0, 9_000, 0)]), Target(SCENE), FIVE)
     assert (none.candidates, none.note is not None) == ((), True)
 
