@@ -32,30 +32,38 @@ class Flags:
         self._theme, self._labels = theme, labels
 
     def paint(self, painter: QPainter, pane: Pane) -> None:
-        """Over the picture of a tile that is live."""
+        """Those without a column in the upper right corner, the others below, at their place.
+
+        A tile that is not live has words in its middle: all of them go to the corner.
+        """
         rect, ratio = pane.rect, self._labels.ratio
         if rect.width < _LEAST_WIDTH * ratio:
             return
-        inset, gap = round(_INSET * ratio), round(_GAP * ratio)
-        lane, corner = 0, 0
-        for marker in pane.markers:
-            if marker.box is not None:
-                self._box(painter, pane, marker)
-            label = self._label(pane, marker)
-            height = label.height() + gap
-            x = column(pane, marker)
+        places = [(m, column(pane, m) if pane.live else None) for m in pane.markers]
+        y = rect.y + round(_INSET * ratio)
+        for marker, x in places:
             if x is None:
-                right = rect.right - inset - label.width()
-                painter.drawPixmap(right, rect.y + inset + corner * height, label)
-                corner += 1
-                continue
-            left = min(max(x - label.width() // 2, rect.x + gap), rect.right - gap - label.width())
-            top = pane.place.y + round(pane.place.height * _ROW) + lane * height
-            painter.drawPixmap(left, top, label)
-            painter.setPen(QPen(self._theme.on_wall(grade_colour(marker.grade)), max(1.0, ratio)))
-            foot = top + label.height()
-            painter.drawLine(x, foot, x, foot + round(_STEM * ratio))
-            lane += 1
+                label = self._label(pane, marker)
+                right = rect.right - round(_INSET * ratio) - label.width()
+                painter.drawPixmap(right, y, label)
+                y += label.height() + round(_GAP * ratio)
+        y = max(y, pane.place.y + round(pane.place.height * _ROW))
+        for marker, x in places:
+            if x is not None:
+                y += self._at_column(painter, pane, marker, x, y)
+            if marker.box is not None and pane.live:
+                self._box(painter, pane, marker)
+
+    def _at_column(self, painter: QPainter, pane: Pane, marker: Marker, x: int, y: int) -> int:
+        """With a stem to the place; how much room it takes."""
+        rect, ratio, gap = pane.rect, self._labels.ratio, round(_GAP * self._labels.ratio)
+        label = self._label(pane, marker)
+        left = min(max(x - label.width() // 2, rect.x + gap), rect.right - gap - label.width())
+        painter.drawPixmap(left, y, label)
+        painter.setPen(QPen(self._theme.on_wall(grade_colour(marker.grade)), max(1.0, ratio)))
+        foot = y + label.height()
+        painter.drawLine(x, foot, x, foot + round(_STEM * ratio))
+        return label.height() + gap
 
     def _box(self, painter: QPainter, pane: Pane, marker: Marker) -> None:
         """Around what video analytics saw; it goes with digital zoom."""
