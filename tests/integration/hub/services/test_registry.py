@@ -22,7 +22,6 @@ from app.wire.entities import PointRow, SiteRow
 from tests.fakes.hub_site import Clock, a_hub, administrator, camera
 from tests.fakes.incidents import DALSEO, subject
 
-DATA = Path("/work/shared/data")
 HEAD = (
     "관리번호,관리기관명,소재지도로명주소,설치목적구분,카메라대수,위도,경도,main_url,"
     "개방자치단체코드"
@@ -180,11 +179,10 @@ async def test_secrets_need_the_key_that_sealed_them(tmp_path: Path, clock: Cloc
         ("police_boxes.csv", registry.POINT, 1_000),
     ],
 )
-async def test_genuine_lists_are_taken(hub: Hub, file: str, kind: str, least: int) -> None:
-    path = DATA / file
-    if not path.is_file():
-        pytest.skip(f"{path} is not here")
-    data = path.read_bytes()
+async def test_genuine_lists_are_taken(
+    hub: Hub, shared_data: Path, file: str, kind: str, least: int
+) -> None:
+    data = (shared_data / file).read_bytes()
     report = await hub.registry.import_file(administrator(hub), file, data, DALSEO)
     found = await rows(hub, kind)
     assert report.taken == len(found) >= least
