@@ -9,7 +9,7 @@ ARGS ?=
 PART ?= wall
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit coverage bench soak faults show-wall show-hub show-desk guide fmt translations locks set-up clean
+.PHONY: help demo test check unit coverage bench soak faults show-wall show-hub show-desk guide pictures fmt translations locks set-up clean
 
 help: ## these lines
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -57,6 +57,9 @@ show-wall: set-up ## the wall, end to end, in three minutes; last line: figures 
 
 show-hub: set-up ## the hub, end to end, in three minutes; last line: figures as JSON
 	@$(PY) -m tests.bench.show_hub $(ARGS)
+
+pictures: set-up ## every screen, in both languages and themes, at 1080p and 4K, into out/pictures (six minutes)
+	@$(PY) -m tests.bench.pictures $(ARGS)
 
 guide: set-up ## renews the pictures of docs/guide from the running program
 	@$(PY) -m tests.bench.show_desk --guide --lang ko

@@ -21,13 +21,13 @@ WIDTH, HEIGHT = 1920, 1080
 _START_SECONDS = 20.0
 # XWDFile.h: 25 words, big-endian; where what we need stands.
 _HEADER = struct.Struct(">25I")
-_SIZE_AT, _LINE_AT, _COLOURS_AT = 0, 12, 19
+_SIZE_AT, _WIDTH_AT, _HEIGHT_AT, _LINE_AT, _COLOURS_AT = 0, 4, 5, 12, 19
 _COLOUR_BYTES = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """`pixels` (1080, 1920, 4) BGRX is what stands on the screen now: the frame buffer itself."""
+    """`pixels` (height, width, 4) BGRX is what stands on the screen now: its frame buffer."""
 
     name: str
     pid: int
@@ -40,7 +40,7 @@ class Screen:
 
 
 @contextlib.contextmanager
-def screen() -> Iterator[Screen]:
+def screen(width: int = WIDTH, height: int = HEIGHT) -> Iterator[Screen]:
     """Raises RuntimeError where Xvfb is missing or does not start."""
     program = shutil.which("Xvfb")
     if program is None:
@@ -54,7 +54,7 @@ def screen() -> Iterator[Screen]:
         server = subprocess.Popen(
             [
                 program, "-displayfd", str(theirs), "-fbdir", folder,
-                "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp", "-noreset", "-nocursor",
+                "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset", "-nocursor",
             ],
             pass_fds=[theirs],
             stdin=subprocess.DEVNULL,
@@ -83,5 +83,6 @@ def _frame_buffer(file: Path) -> NDArray[np.uint8]:
         header = _HEADER.unpack(opened.read(_HEADER.size))
     start = header[_SIZE_AT] + header[_COLOURS_AT] * _COLOUR_BYTES
     line = header[_LINE_AT]
-    whole = np.memmap(file, np.uint8, "r", start, (HEIGHT, line))
-    return whole[:, : WIDTH * 4].reshape(HEIGHT, WIDTH, 4)
+    width, height = header[_WIDTH_AT], header[_HEIGHT_AT]
+    whole = np.memmap(file, np.uint8, "r", start, (height, line))
+    return whole[:, : width * 4].reshape(height, width, 4)

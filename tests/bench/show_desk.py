@@ -24,6 +24,8 @@ from typing import Any, Self
 import numpy as np
 from PySide6.QtGui import QImage
 
+from app.adapters.store import LocalStore
+from app.clock import SystemClock
 from app.config import PASSWORD_VARIABLE
 from app.demo.centre import free_port
 from app.demo.doors import Senders
@@ -31,6 +33,7 @@ from app.demo.hub import OPERATOR, DemoHub
 from app.demo.site import DemoSite, SiteOptions
 from app.demo.stories import Stories
 from app.domain.layout import layout_named, rects
+from app.services.preferences import Preferences
 from tests.architecture.sources import ROOT
 from tests.bench import machine
 from tests.bench.machine import out_folder
@@ -94,7 +97,8 @@ class Eyes:
 
     def save(self, file: Path) -> None:
         frame = np.ascontiguousarray(self._pixels)
-        image = QImage(frame.data, WIDTH, HEIGHT, WIDTH * 4, QImage.Format.Format_RGB32)
+        height, width = frame.shape[:2]
+        image = QImage(frame.data, width, height, width * 4, QImage.Format.Format_RGB32)
         image.save(str(file))
 
 
@@ -123,9 +127,9 @@ class Hand:
 
 
 class Show:
-    def __init__(self, seen: Screen, folder: Path, language: str) -> None:
+    def __init__(self, seen: Screen, folder: Path, language: str, theme: str = "dark") -> None:
         self.eyes, self.hand = Eyes(seen), Hand(seen)
-        self._screen, self._folder, self._language = seen, folder, language
+        self._screen, self._folder, self._language, self._theme = seen, folder, language, theme
         self._site = DemoSite(SiteOptions(count=_CAMERAS))
         self._hub = DemoHub(port=free_port())
         self._programs = Programs(folder / "console.log")
@@ -142,6 +146,7 @@ class Show:
             self._hub.address, lambda: self._hub.process.socket_port, keys, _now
         )
         self._stories = Stories(opened.cameras)
+        await _prefer(self._folder / "profile", self._theme)
         self._programs.__enter__()
         self._programs.start(self._command(), self._environment())
         return self
@@ -209,6 +214,12 @@ class Show:
         seen = await self.until("a card", lambda: self.eyes.cards() > before)
         return None if seen is None else time.monotonic() - sending
 
+    async def tell(self) -> None:
+        """Something new, without waiting for its card."""
+        assert self._stories is not None
+        assert self._senders is not None
+        await self._senders.deliver(self._stories._open(_now()))
+
     async def dragnet(self, what: str) -> float | None:
         begun = time.monotonic()
         self.hand.key("d")
@@ -239,7 +250,7 @@ class Show:
             await asyncio.sleep(2.5)
             warm.append(await self.dragnet("warm"))
             restored.append(await self._back(own))
-        saved = await self._screens(pictures)
+        saved = await self.screens(pictures)
         self.figures = {
             "event_to_card_p95_ms": _p95(cards),
             "key_to_six_pictures_warm_ms": _median(warm),
@@ -258,7 +269,8 @@ class Show:
             self.faults.append(f"the wall shows {self.shown()}, not {own}")
         return restored
 
-    async def _screens(self, pictures: Path) -> int:
+    async def screens(self, pictures: Path) -> int:
+        """Goes through every screen by its key and keeps what is seen."""
         for key, name in _SCREENS:
             self.hand.key(key)
             if name == "desk":
@@ -269,6 +281,17 @@ class Show:
             if name == "keys":
                 self.hand.key("Escape")
         return len(_SCREENS) + 1
+
+
+async def _prefer(profile: Path, theme: str) -> None:
+    """As somebody has set it in an earlier session."""
+    await asyncio.to_thread(profile.mkdir, parents=True, exist_ok=True)
+    store = await LocalStore.open(profile / "console.db", SystemClock())
+    preferences = Preferences(store)
+    await preferences.start()
+    preferences.set("theme", theme)
+    await preferences.stop()
+    await store.close()
 
 
 def _now() -> datetime:
