@@ -15,8 +15,8 @@ from typing import Final
 from app.domain.errors import BadInput, Refused
 from app.domain.incident import Author, Incident, Line
 from app.domain.incident_state import State
-from app.domain.incident_type import GoldenStep, GoldenTime, IncidentType, TypeKey
-from app.domain.incident_types import INCIDENT_TYPES
+from app.domain.incident_type import GoldenStep, GoldenTime
+from app.domain.incident_types import type_of
 from app.domain.text import Text
 
 KIND: Final = "step"
@@ -50,11 +50,6 @@ _NO_STEP = Text("그 유형의 사건에 없는 절차입니다", "incidents of 
 _REASON = Text("절차를 생략하는 사유를 입력하세요", "give the reason for skipping the step")
 _ENDED = Text("끝난 사건의 절차는 고칠 수 없습니다", "the steps of an incident that has ended stay")
 _NOTHING = Text("이 사건에는 인적사항이 없습니다", "this incident holds no personal facts")
-
-
-def type_of(key: str) -> IncidentType | None:
-    """None for a type that this version does not know."""
-    return INCIDENT_TYPES[TypeKey(key)] if key in set(TypeKey) else None
 
 
 def step_words(key: str, type_: str) -> Text | None:

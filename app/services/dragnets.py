@@ -11,13 +11,13 @@ from app.domain.camera import CameraId
 from app.domain.dragnet import Candidate, Dragnet, Target, dragnet
 from app.domain.errors import BadInput
 from app.domain.geo.earth import Place
-from app.domain.incident_type import DragnetDefault, TypeKey
-from app.domain.incident_types import INCIDENT_TYPES
+from app.domain.incident_type import DragnetDefault
+from app.domain.incident_types import type_of
 from app.domain.layout import Layout, layout_named
 from app.domain.stream import Importance, Want
 from app.domain.text import Text
 from app.domain.tile import TileState
-from app.domain.wall import MAIN_WINDOW, CameraTile, Wall, WallId, WindowId
+from app.domain.wall import CameraTile, Wall, WallId, WindowId
 from app.services.catalog import Catalog
 from app.services.incident_overlay import IncidentItem
 from app.services.streams import Streams
@@ -213,11 +213,7 @@ class Dragnets:
         for window, opened in self._open.items():
             if opened.incident == incident:
                 return window
-        for window in self._walls.windows():
-            spare = not any(self._walls.own_wall(window).tiles)
-            if window != MAIN_WINDOW and spare and not self._walls.covered(window):
-                return window
-        return MAIN_WINDOW
+        return self._walls.spare()
 
     def _put_by(self, window: WindowId) -> _Before:
         cover = self._walls.wall(window) if self._walls.covered(window) else None
@@ -250,7 +246,8 @@ class Dragnets:
 
 def _default(type_: str) -> DragnetDefault:
     """Of a type that this console does not know: five cameras within 500 m."""
-    return INCIDENT_TYPES[TypeKey(type_)].dragnet if type_ in set(TypeKey) else _ORDINARY
+    known = type_of(type_)
+    return known.dragnet if known is not None else _ORDINARY
 
 
 def _name(item: IncidentItem) -> str:

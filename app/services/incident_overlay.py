@@ -12,8 +12,8 @@ from app.domain.errors import Failure
 from app.domain.hub_act import ActState, HubAct
 from app.domain.incident_state import Move, State, after
 from app.domain.incident_steps import Golden, Tick, golden, ticks
-from app.domain.incident_type import Grade, TypeKey
-from app.domain.incident_types import INCIDENT_TYPES
+from app.domain.incident_type import Grade
+from app.domain.incident_types import type_of
 from app.domain.text import Text
 from app.wire.base import Words
 from app.wire.entities import HistoryRow, IncidentRow, NoteRow
@@ -21,7 +21,7 @@ from app.wire.entities import HistoryRow, IncidentRow, NoteRow
 PREFIX = "incident."
 CREATE, NOTE = f"{PREFIX}create", f"{PREFIX}note"
 STEP, REVEAL, NOTIFY = f"{PREFIX}step", f"{PREFIX}reveal", f"{PREFIX}notify"
-ASSIGN, MERGE, CHANGE = f"{PREFIX}assign", f"{PREFIX}merge", f"{PREFIX}change"
+ASSIGN, MERGE = f"{PREFIX}assign", f"{PREFIX}merge"
 _TAKES_UP = frozenset({Move.ACKNOWLEDGE, Move.RESPOND})
 
 
@@ -62,11 +62,6 @@ class IncidentItem:
         row = self.row
         return golden(row.type, self.state, row.received_at, self.ticks(), now)
 
-    @property
-    def revealed(self) -> bool:
-        """Whether anybody has looked at the personal facts."""
-        return any(line.kind == steps.REVEAL for line in self.row.history)
-
 
 def of_incidents(acts: Iterable[HubAct]) -> dict[str, list[HubAct]]:
     """The acts on incidents, by incident, oldest first."""
@@ -92,7 +87,7 @@ def made_here(act: HubAct, site: str) -> IncidentRow:
     """An incident that was opened by hand and has not reached the hub."""
     said = {key: str(value) for key, value in act.args.items() if value is not None}
     type_ = said.get("type", "")
-    known = INCIDENT_TYPES.get(TypeKey(type_)) if type_ in set(TypeKey) else None
+    known = type_of(type_)
     return IncidentRow(
         id=act.target,
         number="",

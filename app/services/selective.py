@@ -12,7 +12,7 @@ from app.domain.incident_state import Move
 from app.domain.layout import layout_named
 from app.domain.selective import Seen, false_alarms, recent
 from app.domain.text import Text
-from app.domain.wall import MAIN_WINDOW, CameraTile, Wall, WallId, WindowId
+from app.domain.wall import CameraTile, Wall, WallId, WindowId
 from app.services.incident_overlay import IncidentItem
 from app.services.incidents import Incidents
 from app.services.walls import Walls
@@ -53,7 +53,7 @@ class Selective:
             self._window = self._before = None
             self._walls.cover(window, before)
             return None
-        window = self._place()
+        window = self._walls.spare()
         self._before = self._walls.wall(window) if self._walls.covered(window) else None
         self._window = window
         self.follow()
@@ -98,13 +98,6 @@ class Selective:
         if event is None:
             raise BadInput(NOTHING)
         return event
-
-    def _place(self) -> WindowId:
-        for window in self._walls.windows():
-            spare = not any(self._walls.own_wall(window).tiles)
-            if window != MAIN_WINDOW and spare and not self._walls.covered(window):
-                return window
-        return MAIN_WINDOW
 
     def _wall_changed(self, window: WindowId) -> None:
         """A dragnet was opened over it, or the operator has changed it: it is theirs now.

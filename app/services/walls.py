@@ -129,6 +129,14 @@ class Walls:
     def covered(self, window: WindowId) -> bool:
         return window in self._covers
 
+    def spare(self) -> WindowId:
+        """A window that nobody has put anything on; else the main one."""
+        for window in self.windows():
+            empty = not any(self.own_wall(window).tiles) and not self.covered(window)
+            if window != MAIN_WINDOW and empty:
+                return window
+        return MAIN_WINDOW
+
     def apply(self, window: WindowId, wall: Wall, label: Text) -> None:
         """One undoable step."""
         self.apply_many({window: wall}, label)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from app.domain.geo.earth import Place, destination
+from app.services.catalog import CameraSet
 from app.services.hub_port import HubClient
 from app.services.hub_session import HubSession
 from tests.fakes.clock import HandClock
@@ -24,6 +26,8 @@ from ui.shell.hub_desk import HubDesk
 from ui.shell.screens import Screens
 
 PICTURE = (70, 90, 120)
+
+SCENE = Place(35.8189, 128.5376)
 
 MakeHub = Callable[[], AbstractAsyncContextManager[HubClient]]
 
@@ -83,3 +87,22 @@ async def _told(make_hub: MakeHub, folder: Path, story: Callable[[Desk], Awaitab
         finally:
             screens.close()
             await console.stop()
+
+
+@asynccontextmanager
+async def there(hub: HubClient) -> AsyncIterator[HubClient]:
+    """A hub that needs no making."""
+    yield hub
+
+
+def put_around(desk: Desk) -> None:
+    """The cameras of the desk look at the scene, one from further away than the other."""
+    catalog = desk.site.console.catalog
+    placed = []
+    for number, one in enumerate(catalog.cameras):
+        bearing = number * 40.0
+        where = destination(SCENE, bearing, 15.0 + 10 * number)
+        placed.append(
+            replace(one, latitude=where.latitude, longitude=where.longitude, azimuth=bearing + 180)
+        )
+    catalog.load(CameraSet.of(placed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,6 +29,7 @@ from ui.incidents.new import NewIncidentDialog
 from ui.incidents.wishes import fulfil
 from ui.theme import Theme
 from ui.widgets.calm_table import CalmTable
+from ui.widgets.timing import timer
 
 Attempt = Callable[[Coroutine[Any, Any, object], str], object]
 
@@ -70,9 +71,8 @@ class IncidentPanel(QWidget):
         self.detail.dragnet_wanted.connect(self.dragnet_wanted)
         _key(self.table, Qt.Key.Key_D, self.detail.ask_dragnet)
         self._pages = QStackedWidget()
-        self._together = _timer(self, _TOGETHER_MS, self.follow)
-        self._together.setSingleShot(True)
-        self._second = _timer(self, _SECOND_MS, self.model.second)
+        self._together = timer(self, _TOGETHER_MS, self.follow, once=True)
+        self._second = timer(self, _SECOND_MS, self.model.second)
         self._lay_out()
         self._disconnect = incidents.changed.connect(lambda _: self._heard())
         self.destroyed.connect(self._disconnect)
@@ -191,13 +191,6 @@ class IncidentPanel(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-
-def _timer(owner: QObject, interval: int, work: Callable[[], object]) -> QTimer:
-    timer = QTimer(owner)
-    timer.setInterval(interval)
-    timer.timeout.connect(work)
-    return timer
 
 
 def _key(owner: QWidget, key: Qt.Key, work: Callable[[], object]) -> None:

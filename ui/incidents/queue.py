@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, Final
 
@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -36,6 +35,7 @@ from app.services.incidents import Incidents
 from ui.incidents import words
 from ui.incidents.card import ITEM, CardDelegate
 from ui.theme import Theme
+from ui.widgets.timing import timer
 
 _SECOND_MS: Final = 1000
 # A thousand incidents a minute are one repaint a moment.
@@ -148,9 +148,8 @@ class Queue(QWidget):
         self.empty = QLabel()
         self._pages = QStackedWidget()
         self._lay_out(CardDelegate(theme, clock, lambda: incidents.me, self.list))
-        self._together = _timer(self, _TOGETHER_MS, self.follow)
-        self._together.setSingleShot(True)
-        self._second = _timer(self, _SECOND_MS, self._tick)
+        self._together = timer(self, _TOGETHER_MS, self.follow, once=True)
+        self._second = timer(self, _SECOND_MS, self._tick)
         self._disconnect = incidents.changed.connect(lambda _: self._heard())
         self.destroyed.connect(self._disconnect)
         theme.changed.connect(self.list.viewport().update)
@@ -313,10 +312,3 @@ class Queue(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-
-def _timer(owner: QObject, interval: int, work: Callable[[], object]) -> QTimer:
-    timer = QTimer(owner)
-    timer.setInterval(interval)
-    timer.timeout.connect(work)
-    return timer

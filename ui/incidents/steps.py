@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.domain.incident_state import Move
-from app.domain.incident_steps import How, Tick, type_of
+from app.domain.incident_steps import How, Tick
 from app.domain.incident_type import Step
+from app.domain.incident_types import type_of
 from app.services.incident_overlay import IncidentItem
 from ui import icons
 from ui.theme import Theme

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.incident_state import State
-from app.domain.incident_steps import type_of
+from app.domain.incident_types import type_of
 from app.domain.places import short_place
 from app.services.incident_overlay import IncidentItem
 from ui.translations import words

@@ -24,11 +24,10 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.camera import CameraId
-from app.domain.geo import mercator
 from app.domain.geo.camera_map import CameraMap
 from app.domain.geo.clusters import Flags
 from app.domain.geo.earth import Place
-from app.domain.geo.viewport import Box, Viewport, whole_country
+from app.domain.geo.viewport import Box, Viewport, box_around, whole_country
 from app.services.map_ports import Boundaries, TilePictures
 from ui.map.canvas import Canvas
 from ui.map.hand import Hand, Tool
@@ -182,8 +181,7 @@ class MapView(QWidget):
 
     def fit(self, places: Sequence[Place], most: float = 17.0) -> None:
         if places:
-            xs, ys = zip(*(mercator.project(place) for place in places), strict=True)
-            self._fit_box((min(xs), min(ys), max(xs), max(ys)), most)
+            self._fit_box(box_around(places), most)
 
     def _fit_box(self, box: Box, most: float) -> None:
         self.set_viewport(self.viewport.fitted_box(box, most))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from app.domain.geo.earth import Place
 from app.domain.incident_state import Move
-from app.domain.incident_steps import How, type_of
+from app.domain.incident_steps import How
 from app.domain.incident_type import GoldenStep
+from app.domain.incident_types import type_of
 from app.domain.text import Text
 from app.services.camera_source import Stepped
 from app.services.hub_session import HubParts
@@ -24,6 +25,7 @@ from ui.incidents.wishes import fulfil
 from ui.shell.desk import Desk
 from ui.shell.main_window import MainWindow
 from ui.shell.map_desk import MapDesk
+from ui.widgets.timing import timer
 
 _TOGETHER_MS = 60
 _QUEUE = "panel.queue"
@@ -61,10 +63,7 @@ class CaseDesk(QObject):
         self.queue.opened.connect(self.open)
         self.queue.new_wanted.connect(panel.ask_new)
         panel.chosen_changed.connect(self._chosen)
-        self._together = QTimer(self)
-        self._together.setSingleShot(True)
-        self._together.setInterval(_TOGETHER_MS)
-        self._together.timeout.connect(self.follow)
+        self._together = timer(self, _TOGETHER_MS, self.follow, once=True)
         self._disconnect: list[Callable[[], None]] = [
             parts.incidents.changed.connect(lambda _: self._soon()),
             parts.sign_ins.changed.connect(self._who),

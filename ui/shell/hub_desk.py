@@ -127,6 +127,8 @@ class HubDesk(QObject):
         for name in ("session.lock", "session.sign_out"):
             self._main.frame.actions[name].setEnabled(now is not None)
         if now is None:
+            if self.maps is not None:
+                self.maps.leave()
             if self.selective is not None:
                 self.selective.leave()
             if self.dragnets is not None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from app.domain.camera import CameraId
 from app.domain.geo.earth import Place
@@ -16,6 +14,7 @@ from ui.shell.desk import Desk
 from ui.shell.map_desk import MapDesk
 from ui.shell.map_live import MapLive, place_of, point_layers
 from ui.shell.marker_desk import MarkerDesk
+from ui.widgets.timing import timer
 
 # Several changes that come at once are one picture; times beside tracks grow older.
 _TOGETHER_MS = 40
@@ -51,9 +50,8 @@ class HubMaps(QObject):
         maps.live = self.live
         maps.takes_incidents = True
         self._connect(maps, markers)
-        self._together = _timer(self, _TOGETHER_MS, maps.feed.follow_live)
-        self._together.setSingleShot(True)
-        self._older = _timer(self, _OLDER_MS, maps.feed.follow_live)
+        self._together = timer(self, _TOGETHER_MS, maps.feed.follow_live, once=True)
+        self._older = timer(self, _OLDER_MS, maps.feed.follow_live)
         self._disconnect = [parts.incidents.changed.connect(lambda _: self.soon())]
         self._listen(maps)
 
@@ -85,6 +83,10 @@ class HubMaps(QObject):
         self._together.stop()
         for disconnect in self._disconnect:
             disconnect()
+
+    def leave(self) -> None:
+        """Nobody is signed in any more."""
+        self._maps.leave()
 
     def soon(self) -> None:
         if not self._together.isActive():
@@ -142,10 +144,3 @@ class HubMaps(QObject):
 
     def _new(self, place: Place) -> None:
         self._panel.ask_new(place)
-
-
-def _timer(owner: QObject, interval: int, work: Callable[[], object]) -> QTimer:
-    timer = QTimer(owner)
-    timer.setInterval(interval)
-    timer.timeout.connect(work)
-    return timer

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.camera import CameraId
 from app.services.incidents import Incidents
 from app.services.markers import Markers
 from app.services.tracks import Tracks
 from ui.wall.view import WallView
+from ui.widgets.timing import timer
 
 # Several changes that come at once are one; walls change without telling.
 _TOGETHER_MS = 100
@@ -27,13 +28,8 @@ class MarkerDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._markers, self._incidents = markers, incidents
-        self._together = QTimer(self)
-        self._together.setSingleShot(True)
-        self._together.setInterval(_TOGETHER_MS)
-        self._together.timeout.connect(self.follow)
-        self._again = QTimer(self)
-        self._again.setInterval(_AGAIN_MS)
-        self._again.timeout.connect(self.follow)
+        self._together = timer(self, _TOGETHER_MS, self.follow, once=True)
+        self._again = timer(self, _AGAIN_MS, self.follow)
         self._disconnect: list[Callable[[], None]] = [
             incidents.changed.connect(lambda _: self._soon())
         ]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.domain.incident_type import Grade, TypeKey
-from app.domain.incident_types import INCIDENT_TYPES
+from app.domain.incident_type import Grade
+from app.domain.incident_types import type_of
 from ui.translations import words
 
-_KNOWN: Final = frozenset(TypeKey)
 _GRADES: Final = frozenset(Grade)
 _COLOURS: Final = {Grade.URGENT: "urgent", Grade.NORMAL: "normal", Grade.VEHICLE: "vehicle"}
 _SHAPES: Final = {Grade.URGENT: "diamond", Grade.NORMAL: "circle", Grade.VEHICLE: "square"}
@@ -16,7 +15,8 @@ _SHAPES: Final = {Grade.URGENT: "diamond", Grade.NORMAL: "circle", Grade.VEHICLE
 
 def type_words(key: str) -> str:
     """A type that a newer hub knows is shown by its key."""
-    return words(INCIDENT_TYPES[TypeKey(key)].name) if key in _KNOWN else key
+    known = type_of(key)
+    return words(known.name) if known is not None else key
 
 
 def grade_words(grade: int) -> str:

@@ -92,8 +92,7 @@ class Viewport:
         """All of them in view, no nearer than `most`; unchanged without any."""
         if not places:
             return self
-        xs, ys = zip(*(mercator.project(place) for place in places), strict=True)
-        return self.fitted_box((min(xs), min(ys), max(xs), max(ys)), most)
+        return self.fitted_box(box_around(places), most)
 
     def fitted_box(self, box: Box, most: float = 17.0) -> Viewport:
         left, top, right, bottom = box
@@ -102,6 +101,12 @@ class Viewport:
         zoom = most if wanted <= 0 else min(most, math.log2(1 / (wanted * mercator.TILE)))
         zoom = min(MOST_ZOOM, max(LEAST_ZOOM, zoom))
         return replace(self, zoom=zoom).at((left + right) / 2, (top + bottom) / 2)
+
+
+def box_around(places: Sequence[Place]) -> Box:
+    """World units; at least one place."""
+    xs, ys = zip(*(mercator.project(place) for place in places), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 # The country from Marado to Goseong, with Jeju and Ulleungdo.

@@ -27,6 +27,11 @@ def incident_type(key: str) -> IncidentType:
     return kind
 
 
+def type_of(key: str) -> IncidentType | None:
+    """None for a type that a newer version knows and this one does not."""
+    return INCIDENT_TYPES.get(key)
+
+
 def type_of_code(code: str) -> IncidentType | None:
     """The type that a platform's event code means; None where the table does not know it."""
     return _BY_CODE.get(code)

@@ -18,10 +18,9 @@ from app.domain.incident_steps import (
     step_words,
     stepped,
     ticks,
-    type_of,
 )
 from app.domain.incident_type import GoldenStep, TypeKey
-from app.domain.incident_types import INCIDENT_TYPES
+from app.domain.incident_types import INCIDENT_TYPES, type_of
 from tests.fakes.incidents import KIM, NOON, incident, minutes
 
 FIRE = incident(type=TypeKey.MARKET_FIRE, state=State.ACKNOWLEDGED)

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.domain.camera import CameraId
-from app.domain.geo.earth import Place
-from app.services.hub_port import HubClient
 from tests.fakes.hub import ModelHub
 from tests.fakes.hub_desk_site import put_incident
 from tests.fakes.hub_model import HubModel
-from tests.fakes.hub_story import Desk, tell
+from tests.fakes.hub_story import SCENE, Desk, put_around, tell, there
 from tests.fakes.waiting import until
-from tests.unit.ui.shell.test_map_live import put_around
 from ui.incidents.detail import IncidentDetail
 from ui.incidents.new import NewIncidentDialog
 from ui.incidents.wishes import fulfil
 from ui.shell.case_desk import NOTHING_CHOSEN, CaseDesk
 from ui.translations import words
-
-SCENE = Place(35.8189, 128.5376)
 
 
 def hub_with_incidents() -> ModelHub:
@@ -36,11 +29,6 @@ def hub_with_incidents() -> ModelHub:
     put_incident(hub.model, "i2", grade=20, number="20260302-0002")
     hub.model.put("console", "c9", account="bora", name="이보라", workstation="PC-2")
     return hub
-
-
-@asynccontextmanager
-async def there(hub: ModelHub) -> AsyncIterator[HubClient]:
-    yield hub
 
 
 def acts(desk: Desk) -> list[tuple[str, str]]:

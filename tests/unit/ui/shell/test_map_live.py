@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from app.domain.geo.earth import Place, destination
-from app.services.catalog import CameraSet
+from app.domain.geo.earth import destination
 from app.services.hub_points import Point
-from app.services.hub_port import HubClient
 from app.services.tracks import Tracks
 from tests.fakes.hub import ModelHub
 from tests.fakes.hub_desk_site import AT, put_incident
 from tests.fakes.hub_model import HubModel
-from tests.fakes.hub_story import Desk, tell
+from tests.fakes.hub_story import SCENE, Desk, put_around, tell, there
 from tests.fakes.incidents import NOON
 from tests.fakes.waiting import until
 from ui.incidents.new import NewIncidentDialog
@@ -26,26 +21,6 @@ from ui.map.feed import MapFeed
 from ui.map.live import Chosen
 from ui.shell.hub_maps import HubMaps
 from ui.shell.map_live import MapLive, ago_words, point_layers
-
-SCENE = Place(35.8189, 128.5376)
-
-
-def put_around(desk: Desk) -> None:
-    catalog = desk.site.console.catalog
-    placed = []
-    for number, one in enumerate(catalog.cameras):
-        where = destination(SCENE, number * 40.0, 15.0 + 10 * number)
-        placed.append(
-            replace(
-                one, latitude=where.latitude, longitude=where.longitude, azimuth=number * 40.0 + 180
-            )
-        )
-    catalog.load(CameraSet.of(placed))
-
-
-@asynccontextmanager
-async def there(hub: ModelHub) -> AsyncIterator[HubClient]:
-    yield hub
 
 
 def feed_of(desk: Desk) -> MapFeed:

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
 from app.domain.camera import CameraId
 from app.domain.wall import MAIN_WINDOW, cameras
-from app.services.hub_port import HubClient
 from app.services.selective import NOTHING, Selective
 from tests.fakes.hub import ModelHub
 from tests.fakes.hub_desk_site import put_incident
 from tests.fakes.hub_model import HubModel
-from tests.fakes.hub_story import Desk, tell
+from tests.fakes.hub_story import Desk, tell, there
 from tests.fakes.waiting import until
 from ui.shell.selective_desk import SelectiveDesk
 from ui.translations import words
-
-
-@asynccontextmanager
-async def there(hub: ModelHub) -> AsyncIterator[HubClient]:
-    yield hub
 
 
 def analytics() -> ModelHub:
