@@ -50,7 +50,8 @@ class Incident:
 
     Times are aware. WGS84 degrees; `approximate`: placed at its emd. `person`: what tells who
     somebody is, apart from the `facts`. `before_merge`: where undoing a merging leads.
-    `shares_ended_at`: when its shares last ended; none issued before that may run again.
+    `shares_ended_at`: when its shares last ended; none issued before that may run again. `shared`:
+    the sites that it is shared with now, each until then.
     """
 
     id: IncidentId
@@ -82,6 +83,7 @@ class Incident:
     notes: int = 0
     attachments: int = 0
     history: tuple[Line, ...] = ()
+    shared: Mapping[SiteId, datetime] = field(default_factory=dict)
 
     def share_runs(self, issued_at: datetime) -> bool:
         """Whether a share issued then may still run; one of a merged incident follows the other."""

@@ -130,7 +130,8 @@ def merged(
 ) -> tuple[Incident, Incident]:
     """`incident` becomes a part of `other`, which goes on; both as they are afterwards.
 
-    Raises Refused where they are the same or one of them has ended.
+    Its shares go over to `other`, and stay there when the merging is undone. Raises Refused where
+    they are the same or one of them has ended.
     """
     if incident.id == other.id or not other.state.open:
         raise Refused(_NOT_INTO)
@@ -139,7 +140,11 @@ def merged(
         state=after(incident.state, Move.MERGE),
         before_merge=incident.state,
         merged_into=other.id,
+        shared={},
     )
+    both = [*incident.shared.items(), *other.shared.items()]
+    shared = {site: max(until for one, until in both if one == site) for site, _ in both}
+    other = replace(other, shared=shared)
     into = Text(f"사건 {other.number}에 병합했습니다", f"merged into incident {other.number}")
     took = Text(
         f"사건 {incident.number}을(를) 받아들였습니다", f"incident {incident.number} merged in"
@@ -175,8 +180,9 @@ _NOT_MERGED = Text("그 사건에 병합되어 있지 않습니다", "it is not 
 
 def _in_state(incident: Incident, state: State, at: datetime) -> Incident:
     ends = state.ends_shares and not incident.state.ends_shares
-    ended_at = at if ends else incident.shares_ended_at
-    return replace(incident, state=state, shares_ended_at=ended_at)
+    if not ends:
+        return replace(incident, state=state)
+    return replace(incident, state=state, shares_ended_at=at, shared={})
 
 
 def _taken_up(incident: Incident, move: Move, author: Author, line: Line) -> Incident:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.account import AccountId, Subject
@@ -20,7 +20,7 @@ class Thing:
 
     `kind`: of `app.wire.entities`, or history, attachment, account, feed, setting, log, quarantine,
     metrics. `site`: where it belongs; `owner`: whose own it is, None where it is nobody's.
-    `shared_with`: the sites that it is shared with, until `shared_until` (None: until taken back).
+    `shared`: the sites that it is shared with, each until then (None: until taken back).
     `purpose` and `media` (direct, relay): of a camera.
     """
 
@@ -28,8 +28,7 @@ class Thing:
     site: SiteId | None = None
     owner: AccountId | None = None
     incident_type: str = ""
-    shared_with: frozenset[SiteId] = frozenset()
-    shared_until: datetime | None = None
+    shared: Mapping[SiteId, datetime | None] = field(default_factory=dict)
     purpose: str = ""
     media: str = _DIRECT
 
@@ -61,13 +60,15 @@ def _own(subject: Subject, thing: Thing, now: datetime) -> bool:
 
 def _shared(subject: Subject, thing: Thing, now: datetime) -> bool:
     """The clock has its say here too: a share that nobody got round to ending has ended."""
-    running = thing.shared_until is None or now < thing.shared_until
-    return running and subject.site in thing.shared_with
+    if subject.site not in thing.shared:
+        return False
+    until = thing.shared[subject.site]
+    return until is None or now < until
 
 
 def _receiver(subject: Subject, thing: Thing, now: datetime) -> bool:
     kind = INCIDENT_TYPES.get(thing.incident_type)
-    named = kind is not None and subject.site_kind in kind.receivers
+    named = kind is not None and subject.site_kind.service in kind.receivers
     return named and _shared(subject, thing, now)
 
 

@@ -28,6 +28,12 @@ class Action(StrEnum):
     SEND_WALL = "send_wall"
     CAMERA_ACCESS = "camera_access"
     REPORT_STATUS = "report_status"
+    RESTRICT = "restrict"
+    PROPOSE_SHARE = "propose_share"
+    APPROVE_SHARE = "approve_share"
+    END_SHARE = "end_share"
+    ASK_SHARE = "ask_share"
+    WATCH_SHARE = "watch_share"
     IMPORT = "import"
     MANAGE = "manage"
     AUDIT = "audit"
@@ -65,6 +71,7 @@ see incident             B             B          B        BS      S        B   
 see history              B             B          B        B       -        B       -
 see note                 -             B          B        B       -        -       -
 see attachment           -             B          B        B       -        -       -
+see share                B             B          B        BS      S        B       -
 see wall                 CO            CO         CO       CO      -        C       -
 see console              B             B          H        H       -        B       -
 see account              B             B          O        O       O        B       -
@@ -87,6 +94,13 @@ delete_wall wall         CO            CO         O        O       -        -   
 send_wall console        -             B          H        H       -        -       -
 camera_access camera     B             B          B        B       -        -       -
 report_status camera     B             B          B        B       -        -       -
+restrict camera          -             B          -        -       -        -       -
+
+propose_share share      -             B          B        B       -        -       -
+approve_share share      -             B          -        -       -        -       -
+end_share share          -             B          B        BS      S        -       -
+ask_share share          -             -          -        S       S        -       -
+watch_share share        -             -          -        S       S        -       -
 
 import site              B             -          -        -       -        -       -
 manage site              B             -          -        -       -        -       -

@@ -16,6 +16,8 @@ SiteId = NewType("SiteId", str)
 class SiteKind(StrEnum):
     CENTRE = "centre"
     POLICE = "police"
+    POLICE_ROOM = "police_room"
+    PATROL = "patrol"
     FIRE = "fire"
     DISASTER = "disaster"
     PROBATION = "probation"
@@ -27,10 +29,18 @@ class SiteKind(StrEnum):
     def words(self) -> Text:
         return _WORDS[self]
 
+    @property
+    def service(self) -> SiteKind:
+        """The service that it is a part of: a patrol car is the police."""
+        return _SERVICES.get(self, self)
 
+
+_SERVICES = {SiteKind.POLICE_ROOM: SiteKind.POLICE, SiteKind.PATROL: SiteKind.POLICE}
 _WORDS = {
     SiteKind.CENTRE: Text("관제센터", "control centre"),
     SiteKind.POLICE: Text("경찰", "police"),
+    SiteKind.POLICE_ROOM: Text("112상황실", "112 room"),
+    SiteKind.PATROL: Text("순찰차", "patrol car"),
     SiteKind.FIRE: Text("소방", "fire service"),
     SiteKind.DISASTER: Text("재난안전상황실", "disaster room"),
     SiteKind.PROBATION: Text("위치추적센터·보호관찰소", "tracking centre and probation office"),

@@ -9,21 +9,12 @@ from app.domain.account import Subject
 from app.domain.incident import Incident
 from app.domain.permit import Thing, permit
 from app.domain.rights import Action
-from app.domain.site import SiteId
 
 
-def thing_of(
-    incident: Incident,
-    shared_with: frozenset[SiteId] = frozenset(),
-    shared_until: datetime | None = None,
-) -> Thing:
+def thing_of(incident: Incident) -> Thing:
     """The incident as `permit` looks at it."""
     return Thing(
-        "incident",
-        incident.site,
-        incident_type=incident.type,
-        shared_with=shared_with,
-        shared_until=shared_until,
+        "incident", incident.site, incident_type=incident.type, shared=dict(incident.shared)
     )
 
 

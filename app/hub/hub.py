@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx2
 
+from app.domain.incident import Incident
 from app.hub.services.attachments import Attachments
 from app.hub.services.commands import Commands, note_epoch
 from app.hub.services.consoles import Consoles
@@ -23,13 +24,15 @@ from app.hub.services.polling import Polling, PollSource
 from app.hub.services.registry import Registry
 from app.hub.services.rounds import Rounds
 from app.hub.services.senders import Senders
+from app.hub.services.share_acts import ShareActs
+from app.hub.services.shares import Shares
 from app.hub.services.sites import Sites
 from app.hub.services.statuses import Statuses
 from app.hub.services.visibility import Visibility
 from app.hub.services.wall_acts import WallActs
 from app.hub.store.columns import now_us
 from app.hub.store.store import Store
-from app.hub.store.transaction import Clock
+from app.hub.store.transaction import Clock, Transaction
 from app.hub.store.trimming import Keep
 from app.wire.entities import HOT
 
@@ -61,10 +64,12 @@ class Hub:
         self.sites = Sites(store, self.ids)
         self.notices = Notices(made_inside, self.sites.every)
         self.emds = EmdPlaces()
-        self.incidents = Incidents(made_inside, self.notices.tell, self.emds.settled)
+        self.incidents = Incidents(made_inside, self._incident_changed, self.emds.settled)
+        self.shares = Shares(self.incidents, self.sites.get)
         self.visibility = Visibility(clock)
         handlers = (
             IncidentActs(self.incidents, self.notices.tell_all).handlers()
+            | ShareActs(self.shares, self.incidents, self.sites.get).handlers()
             | WallActs(made_inside).handlers()
         )
         self.commands = Commands(store.writer, self.visibility, handlers)
@@ -74,6 +79,7 @@ class Hub:
         self.registry = Registry(
             store, self.sites, keyring, self.emds, self.statuses.forget_camera, clock
         )
+        self.registry.gone = self.shares.camera_gone
         self.attachments = Attachments(store, self.incidents, clock)
         self.consoles = Consoles(store)
         self._client = httpx2.AsyncClient(follow_redirects=False)
@@ -99,6 +105,10 @@ class Hub:
             await hub.close()
             raise
         return hub
+
+    def _incident_changed(self, tx: Transaction, before: Incident | None, after: Incident) -> None:
+        self.notices.tell(tx, before, after)
+        self.shares.follow(tx, before, after)
 
     async def start(self) -> None:
         await self.intake.start()

@@ -107,3 +107,46 @@ class TakeBack(Message):
 
 class Nothing(Message):
     """For commands without arguments."""
+
+
+class Propose(Message):
+    """`share.propose`; `target` is the new share's id. `minutes` None: as the table says.
+
+    It is active at once unless the table wants a supervisor (`app.domain.share_rules`). `ground`:
+    key of the legal reason where the type of incident asks for one.
+    """
+
+    receiver: Id
+    incident: Id
+    cameras: tuple[Id, ...] = Field(max_length=_MOST_CAMERAS)
+    ground: str = Field(default="", max_length=60)
+    purpose: str = Field(default="", max_length=_REASON)
+    minutes: int | None = None
+
+
+class Extend(Message):
+    """`share.extend`: so many minutes longer."""
+
+    minutes: int
+
+
+class AddCameras(Message):
+    """`share.add`: these cameras as well. `share.approve`, `.reject`, `.end` have no arguments."""
+
+    cameras: tuple[Id, ...] = Field(min_length=1, max_length=_MOST_CAMERAS)
+
+
+class AskMore(Message):
+    """`share.ask`, by a receiver: more minutes, or another camera, near which place in words."""
+
+    id: Id
+    minutes: int = Field(default=0, ge=0, le=1440)
+    place: str = Field(default="", max_length=_PLACE)
+
+
+class AnswerAsk(Message):
+    """`share.answer`: what a receiver asked for is given (time by itself, cameras named) or not."""
+
+    ask: Id
+    grant: bool
+    cameras: tuple[Id, ...] = Field(default=(), max_length=_MOST_CAMERAS)

@@ -161,6 +161,49 @@ class ConsoleRow(Message):
     site: Id
 
 
+class AskRow(Message):
+    """What a receiver asked for; `state`: open, granted, refused."""
+
+    id: Id
+    at: Moment
+    by: str
+    minutes: int = 0
+    place: str = ""
+    state: str = "open"
+    answered_by: str = ""
+
+
+class ShareRow(Message):
+    """`state`: proposed, active, ended; `ending`: why, of `app.domain.share.Ending`.
+
+    The names of sites stand here because a receiver does not see the tree.
+    """
+
+    id: Id
+    site: Id
+    site_name: str = ""
+    receiver: Id
+    receiver_name: str = ""
+    receiver_kind: str = ""
+    incident: Id
+    number: str = ""
+    type: str = ""
+    cameras: tuple[Id, ...]
+    basis: Words
+    ground: str = ""
+    purpose: str = ""
+    state: str
+    starts_at: Moment
+    ends_at: Moment
+    proposed_by: str = ""
+    approved_by: str = ""
+    by_itself: bool = False
+    ended_at: Moment | None = None
+    ending: str | None = None
+    ended_by: str = ""
+    asks: tuple[AskRow, ...] = ()
+
+
 KINDS: dict[str, type[Message]] = {
     "site": SiteRow,
     "camera": CameraRow,
@@ -170,6 +213,7 @@ KINDS: dict[str, type[Message]] = {
     "note": NoteRow,
     "wall": WallRow,
     "console": ConsoleRow,
+    "share": ShareRow,
 }
 # Sent before everything else after a pause.
-HOT = frozenset({"site", "incident", "note"})
+HOT = frozenset({"site", "incident", "note", "share"})

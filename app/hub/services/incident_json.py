@@ -15,7 +15,7 @@ from app.domain.site import SiteId
 from app.domain.text import Text
 
 # What the wire does not know; personal facts go out among the facts.
-_KEPT_BACK = ("person", "emd_code", "before_merge", "shares_ended_at")
+_KEPT_BACK = ("person", "emd_code", "before_merge", "shares_ended_at", "shared")
 
 
 def stamp(moment: datetime) -> str:
@@ -64,6 +64,7 @@ def json_of(incident: Incident) -> dict[str, Any]:
         "emd_code": incident.emd_code,
         "before_merge": None if incident.before_merge is None else int(incident.before_merge),
         "shares_ended_at": None if ended is None else stamp(ended),
+        "shared": {site: stamp(until) for site, until in incident.shared.items()},
     }
 
 
@@ -111,7 +112,15 @@ def incident_of(d: Mapping[str, Any]) -> Incident:
         notes=d["notes"],
         attachments=d["attachments"],
         history=tuple(_line_of(line) for line in d["history"]),
+        shared=shared_of(d),
     )
+
+
+def shared_of(d: Mapping[str, Any]) -> dict[SiteId, datetime]:
+    """Of an incident or a camera: the sites that it is shared with, each until then."""
+    # Rows that an older hub wrote know nothing of shares.
+    given = d.get("shared") or {}
+    return {SiteId(site): datetime.fromisoformat(until) for site, until in given.items()}
 
 
 def _line_json(line: Line) -> dict[str, Any]:

@@ -23,8 +23,10 @@ from app.formats.registry.report import Effect, Finding, ImportReport
 from app.hub.services import registry_rows
 from app.hub.services.acting import demand
 from app.hub.services.emd_places import EmdPlaces
+from app.hub.services.incident_json import shared_of
 from app.hub.services.keyring import Keyring
 from app.hub.services.registry_rows import CameraSecret
+from app.hub.services.shares import with_shared
 from app.hub.services.sites import Sites
 from app.hub.services.visibility import thing_of_row
 from app.hub.store import queries, vault
@@ -47,6 +49,8 @@ _NO_ADDRESS = Text("카메라의 영상 주소가 없습니다", "no address is 
 
 # Told the ids of cameras that changed.
 Changed = Callable[[str], None]
+# Told, in the job, of a camera that is about to be taken away.
+Gone = Callable[[Transaction, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Registry:
         changed: Changed,
         clock: Clock,
     ) -> None:
+        self.gone: Gone = lambda _tx, _camera: None
         self._store = store
         self._sites = sites
         self._keyring = keyring
@@ -177,6 +182,8 @@ class Registry:
         self._demand(subject, Action.MANAGE, thing)
 
         def work(tx: Transaction) -> None:
+            if kind == CAMERA:
+                self.gone(tx, id_)
             tx.delete(kind, id_)
             if kind == CAMERA:
                 tx.delete("camera_status", id_)
@@ -250,8 +257,9 @@ class Registry:
                 secret = {"urls": urls, "user": user, "password": row.secret.password}
                 self._keyring.keep(tx, SECRET, row.id, json.dumps(secret).encode())
             known = tx.get(row.kind, row.id)
-            if known is None or known.d != row.d:
-                tx.put(row.kind, row.id, row.d)
+            d = row.d if known is None else with_shared(row.d, shared_of(known.d))
+            if known is None or known.d != d:
+                tx.put(row.kind, row.id, d)
                 count += 1
         return count
 

@@ -11,9 +11,11 @@ from typing import Any, Final
 from app.domain.account import AccountId, Subject
 from app.domain.permit import Thing, permit
 from app.domain.rights import Action
+from app.domain.share import ShareState
 from app.domain.site import SiteId
 from app.domain.visible import thing_of, visible
-from app.hub.services.incident_json import incident_of, row_of
+from app.hub.services import share_json
+from app.hub.services.incident_json import incident_of, row_of, shared_of
 from app.hub.store.columns import moment
 
 Row = dict[str, Any]
@@ -80,7 +82,7 @@ def _seen(subject: Subject, t: str, id_: str, d: Mapping[str, Any], now: datetim
         incident = incident_of(d)
         seen = visible(incident, subject, thing_of(incident), now)
         return None if seen is None else row_of(seen)
-    return dict(d)
+    return _ROWS.get(t, dict)(d)
 
 
 def thing_of_row(t: str, id_: str, d: Mapping[str, Any]) -> Thing | None:
@@ -95,9 +97,26 @@ def thing_of_row(t: str, id_: str, d: Mapping[str, Any]) -> Thing | None:
         SiteId(site),
         None if owner is None else AccountId(owner),
         incident_type=str(d.get("type", "")) if t == "incident" else "",
-        purpose=str(d.get("purpose", "")),
+        shared=_receiver_of(d) if t == "share" else dict(shared_of(d)),
+        purpose="" if t == "share" else str(d.get("purpose", "")),
         media=str(d.get("media", "direct")),
     )
 
 
-_KINDS = frozenset({"camera", "camera_status", "point", "incident", "note", "wall", "console"})
+def _receiver_of(d: Mapping[str, Any]) -> dict[SiteId, datetime | None]:
+    """A receiver sees its shares also when they have ended: it is to know why it is dark."""
+    proposed = d.get("state") == ShareState.PROPOSED
+    return {} if proposed else {SiteId(str(d["receiver"])): None}
+
+
+def _camera_row(d: Mapping[str, Any]) -> Row:
+    return {name: value for name, value in d.items() if name != "shared"}
+
+
+_ROWS: Mapping[str, Callable[[Mapping[str, Any]], Row]] = {
+    "camera": _camera_row,
+    "share": share_json.row_of,
+}
+_KINDS = frozenset(
+    {"camera", "camera_status", "point", "incident", "note", "wall", "console", "share"}
+)

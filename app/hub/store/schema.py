@@ -251,3 +251,99 @@ event_seen = Table(
     Column("at", BigInteger, nullable=False),
     Index(None, "at"),
 )
+
+# The cameras of shares that have not ended: what is asked with every change of an incident and of
+# a camera. Follows from the share in the same transaction; `active`: approved. `ends` as of its
+# clock.
+share_camera = Table(
+    "share_camera",
+    metadata,
+    Column("share", String, primary_key=True),
+    Column("camera", String, primary_key=True),
+    Column("incident", String, nullable=False),
+    Column("receiver", String, nullable=False),
+    Column("ends", BigInteger, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Index(None, "camera"),
+    Index(None, "incident"),
+    Index(None, "active", "ends"),
+)
+
+# What opens one camera at the relay for one receiver. `sha256` of the secret, in hexadecimal; the
+# secret itself is nowhere kept. `share` None: for a console of the centre. `address`: where it was
+# first used from; `moving`: it may come back from elsewhere.
+relay_token = Table(
+    "relay_token",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("share", String),
+    Column("camera", String, nullable=False),
+    Column("site", String, nullable=False),
+    Column("client", String, nullable=False),
+    Column("profile", String, nullable=False),
+    Column("moving", Boolean, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Column("used", BigInteger),
+    Column("address", String),
+    Index(None, "share"),
+    Index(None, "camera"),
+    Index(None, "until"),
+)
+
+# 대장. `entry`: canonical JSON, hashed as it stands; the other columns repeat what it is searched
+# by. `leaf`: SHA-256 of RFC 6962. `client`, `client_n`: the console that wrote it ("" and `n`: the
+# hub). Append-only: a row is never changed, and goes as a whole segment after the retention time.
+ledger = Table(
+    "ledger",
+    metadata,
+    Column(
+        "n", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
+    ),
+    Column("at", BigInteger, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("site", String, nullable=False),
+    Column("camera", String, nullable=False),
+    Column("incident", String, nullable=False),
+    Column("client", String, nullable=False),
+    Column("client_n", BigInteger, nullable=False),
+    Column("entry", Text, nullable=False),
+    Column("leaf", LargeBinary, nullable=False),
+    UniqueConstraint("client", "client_n"),
+    Index(None, "at"),
+    Index(None, "camera", "n"),
+    Index(None, "incident", "n"),
+    Index(None, "kind", "n"),
+)
+
+# Who it was: the ledger holds salted hashes only, so that erasing these rows breaks no proof.
+ledger_person = Table(
+    "ledger_person",
+    metadata,
+    Column("n", BigInteger, primary_key=True, autoincrement=False),
+    Column("field", String, primary_key=True),
+    Column("salt", String, nullable=False),
+    Column("value", String, nullable=False),
+    Index(None, "field", "value"),
+)
+
+# Roots of whole subtrees of 256 (level 1), 65,536 (level 2) … leaves: a proof reads a few hundred
+# hashes instead of all.
+ledger_node = Table(
+    "ledger_node",
+    metadata,
+    Column("level", SmallInteger, primary_key=True, autoincrement=False),
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+
+checkpoint = Table(
+    "checkpoint",
+    metadata,
+    Column(
+        "size", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
+    ),
+    Column("at", BigInteger, nullable=False),
+    Column("note", Text, nullable=False),
+)

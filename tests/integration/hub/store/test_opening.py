@@ -14,7 +14,7 @@ from sqlalchemy.pool import NullPool
 from app.domain.errors import BadInput, Failure, Unavailable
 from app.hub.store import engines, migrate, schema
 from app.hub.store.errors import IN_USE
-from app.hub.store.migrations import s0001_first
+from app.hub.store.migrations import s0001_first, s0002_sharing
 from app.hub.store.store import Store
 
 
@@ -26,7 +26,8 @@ async def test_the_migrations_make_the_schema(store: Store, address: str) -> Non
     with writing(address) as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, schema.metadata) == []
-        assert context.get_current_revision() == migrate.newest() == s0001_first.revision
+        assert context.get_current_revision() == migrate.newest() == s0002_sharing.revision
+        assert s0002_sharing.down_revision == s0001_first.revision
 
 
 async def test_a_second_start_changes_nothing(address: str) -> None:

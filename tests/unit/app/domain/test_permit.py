@@ -17,7 +17,6 @@ from tests.fakes.incidents import DALSEO, NOON, STATION, minutes, receiver, subj
 
 DAEGU, SEOUL = SiteId("daegu"), SiteId("seoul")
 KIM, LEE = AccountId("kim"), AccountId("lee")
-SHARED = frozenset({STATION})
 
 
 def test_a_right_ends_at_the_subjects_own_branch_of_the_tree() -> None:
@@ -66,7 +65,7 @@ def test_a_supervisor_sends_walls_to_consoles_below_an_operator_to_those_beside(
     [(None, NOON, True), (minutes(5), minutes(4.9), True), (minutes(5), minutes(5), False)],
 )
 def test_a_share_ends_by_its_clock(until: datetime | None, now: datetime, allowed: bool) -> None:
-    shared = Thing("incident", DALSEO, shared_with=SHARED, shared_until=until)
+    shared = Thing("incident", DALSEO, shared={STATION: until})
     assert permit(receiver(), Action.SEE, shared, now) is allowed
     assert not permit(receiver(), Action.SEE, Thing("incident", DALSEO), now)
     assert not permit(receiver(), Action.NOTE, shared, now)
@@ -86,10 +85,10 @@ def test_a_share_ends_by_its_clock(until: datetime | None, now: datetime, allowe
 def test_who_somebody_is_goes_to_those_whom_the_type_names(
     kind: SiteKind, type_: str, allowed: bool
 ) -> None:
-    thing = Thing("incident", DALSEO, incident_type=type_, shared_with=SHARED)
+    thing = Thing("incident", DALSEO, incident_type=type_, shared={STATION: None})
     assert permit(receiver(site_kind=kind), Action.SEE, thing, NOON)
     assert permit(receiver(site_kind=kind), Action.SEE_PERSON, thing, NOON) is allowed
-    kept = replace(thing, shared_with=frozenset())
+    kept = replace(thing, shared={})
     assert not permit(receiver(site_kind=kind), Action.SEE_PERSON, kept, NOON)
     assert permit(subject(), Action.SEE_PERSON, thing, NOON)
     assert not permit(subject(Role.ADMINISTRATOR), Action.SEE_PERSON, thing, NOON)

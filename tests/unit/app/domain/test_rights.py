@@ -9,7 +9,7 @@ from app.domain.rights import RIGHTS, Action, Scope
 
 SEEN_BY_STAFF = {
     "site", "camera", "camera_status", "point", "incident", "history", "note", "attachment", "wall",
-    "console", "account",
+    "console", "account", "share",
 }  # fmt: skip
 INCIDENT_ACTS = {
     Action.CREATE, Action.ACKNOWLEDGE, Action.RESPOND, Action.RELEASE, Action.CLOSE, Action.CANCEL,
@@ -18,24 +18,30 @@ INCIDENT_ACTS = {
 WALLS = {Action.SAVE_WALL, Action.DELETE_WALL}
 WATCHING = {Action.SEE, Action.CAMERA_ACCESS, Action.REPORT_STATUS}
 PASSWORD = {Action.CHANGE_PASSWORD}
+SHARING = {Action.PROPOSE_SHARE, Action.END_SHARE}
+RECEIVING = {Action.WATCH_SHARE, Action.ASK_SHARE, Action.END_SHARE}
 ACTS: dict[Role, set[Action]] = {
     Role.ADMINISTRATOR: WATCHING | WALLS | PASSWORD | {Action.IMPORT, Action.MANAGE, Action.AUDIT},
     Role.SUPERVISOR: WATCHING
     | INCIDENT_ACTS
     | WALLS
     | PASSWORD
-    | {Action.SEE_PERSON, Action.SEND_WALL, Action.AUDIT},
+    | SHARING
+    | {Action.SEE_PERSON, Action.SEND_WALL, Action.AUDIT, Action.APPROVE_SHARE, Action.RESTRICT},
     Role.OPERATOR: WATCHING
     | INCIDENT_ACTS
     | WALLS
     | PASSWORD
+    | SHARING
     | {Action.SEE_PERSON, Action.SEND_WALL},
     Role.OFFICER: WATCHING
     | (INCIDENT_ACTS - {Action.CLOSE, Action.CANCEL, Action.REOPEN, Action.MERGE})
     | WALLS
     | PASSWORD
+    | SHARING
+    | RECEIVING
     | {Action.SEE_PERSON, Action.SEND_WALL},
-    Role.RECEIVER: {Action.SEE, Action.SEE_PERSON} | PASSWORD,
+    Role.RECEIVER: {Action.SEE, Action.SEE_PERSON} | RECEIVING | PASSWORD,
     Role.AUDITOR: {Action.SEE, Action.AUDIT} | PASSWORD,
     Role.FEED: {Action.INTAKE},
 }
@@ -45,6 +51,12 @@ KINDS: dict[Action, set[str]] = {
     Action.SAVE_WALL: {"wall"},
     Action.DELETE_WALL: {"wall"},
     Action.CAMERA_ACCESS: {"camera"},
+    Action.RESTRICT: {"camera"},
+    Action.PROPOSE_SHARE: {"share"},
+    Action.APPROVE_SHARE: {"share"},
+    Action.END_SHARE: {"share"},
+    Action.ASK_SHARE: {"share"},
+    Action.WATCH_SHARE: {"share"},
     Action.REPORT_STATUS: {"camera"},
     Action.IMPORT: {"site"},
     Action.MANAGE: {"site", "camera", "point", "account", "feed", "setting"},
@@ -75,11 +87,11 @@ def test_a_receiver_reaches_only_what_was_shared_or_is_its_own() -> None:
     assert here == [(Action.SEE, "site")]
 
 
-def test_who_is_shared_with_may_look_and_nothing_else() -> None:
+def test_who_is_shared_with_may_look_ask_and_give_back_and_nothing_else() -> None:
     for rights in RIGHTS.values():
         for (action, _), scopes in rights.items():
             if {Scope.SHARED, Scope.RECEIVER} & set(scopes):
-                assert action in {Action.SEE, Action.SEE_PERSON}
+                assert action in {Action.SEE, Action.SEE_PERSON} | RECEIVING
 
 
 def test_every_cell_of_the_table_was_read() -> None:

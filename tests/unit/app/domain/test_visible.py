@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.domain.account import Role
 from app.domain.incident import Line
 from app.domain.incident_type import TypeKey
@@ -28,7 +30,7 @@ def test_another_centre_sees_nothing_of_it() -> None:
 
 
 def test_a_receiver_sees_the_person_but_not_the_staff() -> None:
-    thing = thing_of(TOLD, frozenset({STATION}), minutes(30))
+    thing = thing_of(replace(TOLD, shared={STATION: minutes(30)}))
     seen = visible(TOLD, receiver(), thing, minutes(29))
     assert seen is not None
     assert (seen.person, seen.facts) == (PERSON, {"terminal": "T-1"})
@@ -46,4 +48,4 @@ def test_administrator_and_auditor_see_no_person() -> None:
 def test_how_permit_looks_at_an_incident() -> None:
     thing = thing_of(TOLD)
     assert (thing.kind, thing.site, thing.incident_type) == ("incident", DALSEO, TOLD.type)
-    assert thing.shared_with == frozenset()
+    assert thing.shared == {}
