@@ -42,7 +42,8 @@ class Subject:
     """Who asks: an account as it stands at this moment.
 
     `within`: its site and all below. `purposes`: the purposes (설치목적) whose cameras it may
-    watch, empty for all. `must_change`: the password is a one-time one.
+    watch, empty for all. `area`: sites whose cameras it watches without saying why, empty for all.
+    `must_change`: the password is a one-time one.
     """
 
     account: AccountId
@@ -54,3 +55,4 @@ class Subject:
     site_kind: SiteKind
     must_change: bool = False
     purposes: frozenset[str] = frozenset()
+    area: frozenset[SiteId] = frozenset()

@@ -109,6 +109,7 @@ manage point             B             -          -        -       -        -   
 manage account           B             -          -        -       -        -       -
 manage feed              B             -          -        -       -        -       -
 manage setting           B             -          -        -       -        -       -
+audit ledger             B             B          -        -       -        B       -
 audit log                B             B          -        -       -        B       -
 audit quarantine         B             B          -        -       -        B       -
 audit metrics            B             B          -        -       -        B       -

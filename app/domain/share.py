@@ -160,6 +160,11 @@ def proposed(
     )  # fmt: skip
 
 
+def by_itself(share: Share) -> Share:
+    """No person proposed it: the table answered a request."""
+    return replace(share, by_itself=True)
+
+
 def approved(share: Share, author: Author, at: datetime) -> Share:
     """Its time begins with the approval. Raises Refused."""
     if share.state is not ShareState.PROPOSED:

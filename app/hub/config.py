@@ -15,6 +15,7 @@ from app.domain.text import Text
 PREFIX: Final = "GWANJE_HUB_"
 FILE_NAME: Final = "hub.toml"
 _MOST_PORT = 65_535
+RELAYS: Final = ("none", "gst", "mediamtx")
 _LOCAL_NAME = "localhost"
 # Generous bounds of the country: what lies outside has its degrees in another order.
 _WEST, _EAST, _SOUTH, _NORTH = 120.0, 135.0, 30.0, 44.0
@@ -29,6 +30,10 @@ class Config:
     on loopback only. `socket_port` None: no platform socket. `names`: more host names and
     addresses for the certificate that the hub makes for itself. What is fetched from outside is off
     without its `…_key`; `its_area`: west, south, east, north in degrees.
+
+    `relay`: none, gst (gst-rtsp-server of the system's packages) or mediamtx (its binary lies at
+    `mediamtx`). `relay_name`: what receivers call it, `relay_host` unless given. `relay_viewers`:
+    so many pictures at a time. `ledger_years`: 1 or 2.
     """
 
     data: Path
@@ -52,6 +57,13 @@ class Config:
     its_key: str = field(default="", repr=False)
     its_area: tuple[float, float, float, float] | None = None
     poll_seconds: int = 60
+    relay: str = "none"
+    relay_host: str = "127.0.0.1"
+    relay_port: int = 8554
+    relay_name: str = ""
+    relay_viewers: int = 200
+    mediamtx: Path | None = None
+    ledger_years: int = 2
 
     @property
     def database_url(self) -> str:
@@ -190,6 +202,18 @@ def _area(value: object) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
+def _relay(value: object) -> str:
+    if (name := _text(value)) not in RELAYS:
+        raise ValueError
+    return name
+
+
+def _years(value: object) -> int:
+    if (years := _number(value)) not in {1, 2}:
+        raise ValueError
+    return years
+
+
 _WORDS = Text("글자를 쓰세요", "give a text")
 _CHECKS: Mapping[str, Callable[[object], Any]] = {
     "data": _path,
@@ -213,6 +237,13 @@ _CHECKS: Mapping[str, Callable[[object], Any]] = {
     "its_key": _text,
     "its_area": _area,
     "poll_seconds": _some,
+    "relay": _relay,
+    "relay_host": _text,
+    "relay_port": _port,
+    "relay_name": _text,
+    "relay_viewers": _some,
+    "mediamtx": _file,
+    "ledger_years": _years,
 }
 _WANTED: Mapping[Callable[[object], Any], Text] = {
     _path: Text("경로를 쓰세요", "give a path"),
@@ -227,6 +258,8 @@ _WANTED: Mapping[Callable[[object], Any], Text] = {
         "https:// 또는 http://로 시작하고 ?가 없는 주소를 쓰세요",
         "give an address that begins with https:// or http:// and has no ?",
     ),
+    _relay: Text("none, gst, mediamtx 중 하나를 쓰세요", "give none, gst or mediamtx"),
+    _years: Text("1 또는 2를 쓰세요", "give 1 or 2"),
     _area: Text(
         "서, 남, 동, 북을 도 단위로 쓰세요. 예: 128.45,35.75,128.60,35.90",
         "give west, south, east, north in degrees, such as 128.45,35.75,128.60,35.90",
@@ -249,6 +282,16 @@ def _consistent(config: Config) -> Config:
         raise _wrong(
             missing,
             Text("인증서와 키는 함께 주세요", "a certificate and its key are given together"),
+        )
+    if config.relay == "mediamtx" and config.mediamtx is None:
+        raise _wrong("mediamtx", _WANTED[_file])
+    if config.relay != "none" and not config.tls and not is_loopback(config.relay_host):
+        raise _wrong(
+            "relay_host",
+            Text(
+                "암호화하지 않은 중계는 이 컴퓨터 안(127.0.0.1)에서만 됩니다. tls를 켜세요",
+                "an unencrypted relay is for loopback only; turn tls on",
+            ),
         )
     if config.its_key and config.its_area is None:
         raise _wrong("its_area", _WANTED[_area])

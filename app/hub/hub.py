@@ -8,7 +8,11 @@ from pathlib import Path
 import httpx2
 
 from app.domain.incident import Incident
+from app.hub.services.accesses import Accesses
+from app.hub.services.answering import Answering
 from app.hub.services.attachments import Attachments
+from app.hub.services.camera_index import CameraIndex
+from app.hub.services.checkpoints import Checkpoints
 from app.hub.services.commands import Commands, note_epoch
 from app.hub.services.consoles import Consoles
 from app.hub.services.emd_places import EmdPlaces
@@ -18,10 +22,13 @@ from app.hub.services.incident_acts import IncidentActs
 from app.hub.services.incidents import Incidents
 from app.hub.services.intake import Intake
 from app.hub.services.keyring import Keyring
+from app.hub.services.ledger import Ledger
 from app.hub.services.notices import Notices
 from app.hub.services.outbound import Outbound
 from app.hub.services.polling import Polling, PollSource
 from app.hub.services.registry import Registry
+from app.hub.services.relay_port import Relay
+from app.hub.services.relaying import Relaying
 from app.hub.services.rounds import Rounds
 from app.hub.services.senders import Senders
 from app.hub.services.share_acts import ShareActs
@@ -58,6 +65,8 @@ class Hub:
         self.store = store
         self.writer, self.reader, self.tail = store.writer, store.reader, store.tail
         self.keyring = keyring
+        # Given before `start`; without one nothing is passed on.
+        self.relay: Relay | None = None
         self.ids = Ids(clock)
         # The writer's thread makes names of its own: `Ids` is for one thread.
         made_inside = Ids(clock)
@@ -65,14 +74,15 @@ class Hub:
         self.notices = Notices(made_inside, self.sites.every)
         self.emds = EmdPlaces()
         self.incidents = Incidents(made_inside, self._incident_changed, self.emds.settled)
-        self.shares = Shares(self.incidents, self.sites.get)
+        self.ledger = Ledger(store, keyring, clock)
+        self.shares = Shares(self.incidents, self.sites.get, self.ledger.write)
         self.visibility = Visibility(clock)
         handlers = (
-            IncidentActs(self.incidents, self.notices.tell_all).handlers()
+            IncidentActs(self.incidents, self.notices.tell_all, self.ledger.revealed).handlers()
             | ShareActs(self.shares, self.incidents, self.sites.get).handlers()
             | WallActs(made_inside).handlers()
         )
-        self.commands = Commands(store.writer, self.visibility, handlers)
+        self.commands = Commands(store.writer, self.visibility, handlers, self.ledger.refused)
         happenings = Happenings(self.incidents, lambda: self.sites.top)
         self.intake = Intake(store, self.ids, happenings, clock)
         self.statuses = Statuses(store, clock)
@@ -86,8 +96,22 @@ class Hub:
         self.outbound = Outbound(
             store, self.incidents, self.notices, keyring, Senders(self._client), clock
         )
+        self._share()
         self.polling = Polling(self.intake, self._client, settings.polls, clock)
         self.rounds = Rounds(store, self.incidents, self.statuses, self.sites, settings.keep, clock)
+
+    def _share(self) -> None:
+        """What passes video on, and what answers for it."""
+        store, clock = self.store, self.clock
+        self.relaying = Relaying(store, self.shares, self.ledger, self.keyring, clock)
+        self.relaying.site_of = self.sites.all_by_id
+        self.accesses = Accesses(store, self.registry, self.relaying, self.ledger, clock)
+        self.accesses.viewers = self.statuses.viewers
+        self.cameras = CameraIndex(store)
+        self.answering = Answering(
+            store, self.incidents, self.shares, self.sites, self.cameras, clock
+        )
+        self.checkpoints = Checkpoints(store, self.ledger, clock)
 
     @classmethod
     async def open(cls, settings: HubSettings, clock: Clock = now_us) -> Hub:
@@ -98,6 +122,7 @@ class Hub:
         try:
             await store.writer.do(note_epoch)
             await hub.sites.load(settings.first_site)
+            await hub.ledger.load(hub.sites.get(hub.sites.top).name)
             await hub.outbound.load()
             await hub.statuses.load()
             await hub.consoles.clear()
@@ -115,6 +140,9 @@ class Hub:
         await self.outbound.start()
         await self.rounds.start()
         await self.polling.start()
+        await self.relaying.start(self.relay)
+        await self.answering.start()
+        await self.checkpoints.start()
 
     @property
     def stopped(self) -> tuple[str, ...]:
@@ -124,11 +152,17 @@ class Hub:
             "outbound": self.outbound.alive,
             "rounds": self.rounds.alive,
             "polling": self.polling.alive,
+            "shares": self.relaying.alive,
+            "answering": self.answering.alive,
+            "checkpoints": self.checkpoints.alive,
         }
         return tuple(name for name, lives in alive.items() if not lives)
 
     async def close(self) -> None:
         """Ends what it does by itself, then the store: nothing that was acknowledged is lost."""
+        await self.answering.stop()
+        await self.relaying.stop()
+        await self.checkpoints.stop()
         await self.polling.stop()
         await self.rounds.stop()
         await self.outbound.stop()

@@ -11,11 +11,13 @@ from typing import Final
 
 from app.domain.errors import Failure
 from app.hub import tls
-from app.hub.config import Config
+from app.hub.config import Config, is_loopback
 from app.hub.hub import Hub, HubSettings
+from app.hub.relay.gst_engine import GstRelay, Listening
 from app.hub.services import first_run, polling
 from app.hub.services.hashing import Hashing
 from app.hub.services.polling import PollSource
+from app.hub.services.relay_port import Relay
 from app.hub.store.columns import moment, now_us
 from app.hub.store.transaction import Clock
 from app.hub.store.trimming import Keep
@@ -81,6 +83,20 @@ def material_of(config: Config, clock: Clock = now_us) -> Material | None:
     return tls.prepare(config.data / TLS_FOLDER, names, moment(clock()))
 
 
+def relay_of(config: Config, material: Material | None) -> Relay | None:
+    """RTSPS off loopback, with the hub's own certificate."""
+    if config.relay != "gst":
+        return None
+    inside = is_loopback(config.relay_host)
+    return GstRelay(
+        Listening(
+            config.relay_host, config.relay_port, config.relay_name or config.relay_host,
+            None if inside or material is None else material.certificate,
+            None if inside or material is None else material.key, config.relay_viewers,
+        )
+    )  # fmt: skip
+
+
 class Program:
     """Made by `open`, which also serves; `stop` it. `first_password`: of a first run."""
 
@@ -88,6 +104,8 @@ class Program:
         self.config = config
         self.services = services
         self.web = web
+        services.hub.relay = relay_of(config, material_of(config))
+        services.hub.relaying.most = config.relay_viewers
         self.first_password: Path | None = None
         self.door: PlatformDoor | None = None
         self._sweeping: asyncio.Task[None] | None = None

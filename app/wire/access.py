@@ -1,6 +1,8 @@
 """A camera's address and password: `POST /v1/cameras/{id}/access`, asked when it is opened.
 
 The only answer that holds either (DESIGN §4). It is bound to role and site and goes to the ledger.
+A receiver asks `POST /v1/shares/{share}/cameras/{camera}/access` and gets the same form with the
+relay's address and a token of its own.
 """
 
 from __future__ import annotations
@@ -13,9 +15,15 @@ from app.wire.base import Id, Message, Moment
 
 
 class AccessAsk(Message):
-    """Why: the incident that is being worked on, where there is one."""
+    """Why: the incident that is being worked on, where there is one, or a purpose in words.
+
+    `relay`: the camera itself takes no more sessions. `profile`: what the relay is to pass on.
+    """
 
     incident: Id | None = None
+    purpose: str = Field(default="", max_length=500)
+    relay: bool = False
+    profile: str = Field(default="sub", max_length=20)
 
 
 class ProfileAccess(Message):

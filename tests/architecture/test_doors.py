@@ -20,7 +20,7 @@ THREADS = {
 }  # fmt: skip
 THREAD_DOORS = ("app/tasks.py", "app/hub/tasks.py", "app/video/", "app/demo/", "ui/map/scene.py")
 PROCESSES = {"Popen", "Process", "create_subprocess_exec", "create_subprocess_shell", "fork"}
-PROCESS_DOORS = ("app/video/", "app/demo/", "app/adapters/")
+PROCESS_DOORS = ("app/video/", "app/demo/", "app/adapters/", "app/hub/relay/")
 
 
 def uses(source: Source, names: set[str]) -> Iterator[str]:

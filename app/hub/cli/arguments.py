@@ -24,7 +24,10 @@ class _Parser(argparse.ArgumentParser):
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """`command` is serve where none is named. Raises `BadInput`; `--help` prints and exits."""
-    known = {"serve", "backup", "restore", "check", "import", "reset-password", "renew-certificate"}
+    known = {
+        "serve", "backup", "restore", "check", "import", "reset-password", "renew-certificate",
+        "ledger",
+    }  # fmt: skip
     given = list(arguments)
     if not known & set(given) and not {"-h", "--help", "--version"} & set(given):
         given.insert(0, "serve")
@@ -50,8 +53,22 @@ def _parser() -> argparse.ArgumentParser:
     import_.add_argument("--site", metavar="ID", help="where they belong (the top site)")
     reset = commands.add_parser("reset-password", parents=[common], help="a one-time password")
     reset.add_argument("name")
+    _ledger(commands.add_parser("ledger", help="export, check and prove the ledger"), common)
     commands.add_parser("renew-certificate", parents=[common], help="of the same private CA")
     return parser
+
+
+def _ledger(parser: argparse.ArgumentParser, common: _Parser) -> None:
+    acts = parser.add_subparsers(dest="act", required=True, parser_class=_Parser)
+    export = acts.add_parser("export", parents=[common], help="to a file for the auditor")
+    export.add_argument("file", type=Path)
+    acts.add_parser("key", parents=[common], help="the key that checkpoints are signed with")
+    verify = acts.add_parser(
+        "verify", parents=[common], help="check an exported file; needs no hub"
+    )
+    verify.add_argument("file", type=Path)
+    verify.add_argument("--key", default="", metavar="NAME+ID+KEY", help="got by another way")
+    verify.add_argument("--remembered", type=Path, nargs="*", default=[], metavar="FILE")
 
 
 def _serve(parser: argparse.ArgumentParser) -> None:

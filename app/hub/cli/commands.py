@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +12,15 @@ from typing import Final
 
 from app.domain.account import AccountId, Role, Subject
 from app.domain.errors import BadInput, Unavailable
+from app.domain.ledger.checkpoint import VerifierKey
 from app.domain.site import SiteId
 from app.domain.text import Language, Text
-from app.hub import program, tls
+from app.hub import ledger_verifier, program, tls
 from app.hub.config import Config, load
 from app.hub.services import first_run
-from app.hub.store import backup, check, engines
+from app.hub.services.ledger import KEY_SETTING
+from app.hub.services.ledger_export import Export
+from app.hub.store import backup, check, engines, settings
 from app.hub.store.columns import moment, now_us
 from app.hub.web.services import Services
 
@@ -43,17 +46,7 @@ def config_of(given: argparse.Namespace, environment: Mapping[str, str]) -> Conf
 
 def run(given: argparse.Namespace, config: Config) -> Outcome:
     """Every subcommand but serve. Raises `Failure`s."""
-    if given.command == "backup":
-        return _backup(config, given.file)
-    if given.command == "restore":
-        return _restore(config, given.file, replace=given.replace)
-    if given.command == "check":
-        return _check(config)
-    if given.command == "import":
-        return asyncio.run(_import(config, given.file, given.site))
-    if given.command == "reset-password":
-        return asyncio.run(_reset_password(config, given.name))
-    return _renew(config)
+    return _COMMANDS[given.command](given, config)
 
 
 def _backup(config: Config, target: Path) -> Outcome:
@@ -115,6 +108,40 @@ async def _reset_password(config: Config, name: str) -> Outcome:
     return Outcome((str(text),))
 
 
+def _ledger(given: argparse.Namespace, config: Config) -> Outcome:
+    """Also while the hub runs: only a reader of its store is opened."""
+    if given.act == "verify":
+        return _verify(given)
+    parts = engines.open_engines(engines.url_of(_existing(config)), readers=1)
+    try:
+        with parts.reader.connect() as connection:
+            key = VerifierKey.of(str(settings.read_all(connection).get(KEY_SETTING, "")))
+            if given.act == "key":
+                return Outcome((key.text,))
+            with given.file.open("w", encoding="utf-8") as file:
+                file.writelines(Export(key).lines(connection))
+    except OSError as error:
+        raise Unavailable(
+            Text(
+                f"파일을 쓸 수 없습니다: {given.file} ({error.strerror})",
+                f"The file cannot be written: {given.file} ({error.strerror})",
+            )
+        ) from error
+    finally:
+        parts.close()
+    text = Text(f"대장을 내보냈습니다: {given.file}", f"The ledger was exported: {given.file}")
+    return Outcome((str(text), f"key: {key.text}"))
+
+
+def _verify(given: argparse.Namespace) -> Outcome:
+    try:
+        notes = [one.read_text(encoding="utf-8") for one in given.remembered]
+        verdict = ledger_verifier.verify(given.file, given.key, notes)
+    except (ledger_verifier.NotALedgerError, OSError) as error:
+        raise BadInput(Text(f"대장을 읽을 수 없습니다: {error}", f"No ledger: {error}")) from error
+    return Outcome(tuple(ledger_verifier.told(verdict, given.key)), good=verdict.sound)
+
+
 def _renew(config: Config) -> Outcome:
     if config.tls_certificate is not None:
         raise BadInput(
@@ -172,3 +199,14 @@ def _content(path: Path) -> bytes:
                 f"The file cannot be read: {path} ({error.strerror})",
             )
         ) from error
+
+
+_COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace, Config], Outcome]]] = {
+    "backup": lambda given, config: _backup(config, given.file),
+    "restore": lambda given, config: _restore(config, given.file, replace=given.replace),
+    "check": lambda _given, config: _check(config),
+    "import": lambda given, config: asyncio.run(_import(config, given.file, given.site)),
+    "ledger": _ledger,
+    "reset-password": lambda given, config: asyncio.run(_reset_password(config, given.name)),
+    "renew-certificate": lambda _given, config: _renew(config),
+}

@@ -38,6 +38,7 @@ class NewAccount:
     password: str | None = field(default=None, repr=False)
     must_change: bool = True
     purposes: frozenset[str] = frozenset()
+    area: frozenset[SiteId] = frozenset()
 
 
 def new_id(now: datetime) -> str:
@@ -61,6 +62,7 @@ def row_of(new: NewAccount, id_: str, verifier: str) -> Account:
         "site": new.site,
         "must_change": new.must_change,
         "purposes": sorted(new.purposes),
+        "area": sorted(new.area),
     }
     return Account(id_, username, verifier, d=d)
 
@@ -116,7 +118,7 @@ class Accounts:
         return await self._reader.read(accounts.all_of_them)
 
     async def change(self, id_: str, disabled: bool | None, **d: Any) -> None:  # noqa: FBT001 - a column
-        """`d`: name, role, site, purposes; what is None stays. The caller tells `Sessions`."""
+        """`d`: name, role, site, purposes …; what is None stays. The caller tells `Sessions`."""
         account = await self.get(id_)
         values: dict[str, object] = {
             "d": {**account.d, **{key: value for key, value in d.items() if value is not None}}
@@ -177,6 +179,7 @@ class Accounts:
             AccountId(account.id), account.username, str(account.d["name"]),
             Role(account.d["role"]), site, within(sites, site), kind,
             bool(account.d.get("must_change")), frozenset(account.d.get("purposes", ())),
+            frozenset(map(SiteId, account.d.get("area", ()))),
         )  # fmt: skip
 
     async def _set(self, account: Account, password: str, *, must_change: bool) -> None:

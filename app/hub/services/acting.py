@@ -25,6 +25,13 @@ M = TypeVar("M", bound=Message)
 _NO_RIGHT = Text("이 처리를 할 권한이 없습니다", "you have no right to do this")
 
 
+class NoRight(Refused):
+    """Not for this person: such a refusal goes to the ledger."""
+
+    def __init__(self) -> None:
+        super().__init__(_NO_RIGHT)
+
+
 class Conflict(Refused):
     """Legal once, not any more. `kind` and `id_` say what to show as it is now."""
 
@@ -62,7 +69,7 @@ Handler = Callable[[Acting], Entry | None]
 def demand(subject: Subject, action: Action, thing: Thing, now: datetime) -> None:
     """Raises Refused without the right."""
     if not permit(subject, action, thing, now):
-        raise Refused(_NO_RIGHT)
+        raise NoRight
 
 
 def parsed(model: type[M], values: Mapping[str, Any]) -> M:

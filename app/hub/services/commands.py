@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from app.domain.account import Subject
 from app.domain.errors import Failure, Refused, Unavailable
 from app.domain.text import Text
-from app.hub.services.acting import Acting, Conflict, Handler
+from app.hub.services.acting import Acting, Conflict, Handler, NoRight
 from app.hub.services.incident_json import words_of
 from app.hub.services.visibility import Visibility
 from app.hub.store import commands, queries, settings
@@ -31,15 +31,24 @@ _USED = Text(
 )
 
 
+# Told, in the job, of an act that the person had no right to.
+TellRefused = Callable[[Acting], None]
+
+
 class Commands:
     """`handlers` by type of command."""
 
     def __init__(
-        self, writer: Writer, visibility: Visibility, handlers: Mapping[str, Handler]
+        self,
+        writer: Writer,
+        visibility: Visibility,
+        handlers: Mapping[str, Handler],
+        refused: TellRefused = lambda _acting: None,
     ) -> None:
         self._writer = writer
         self._visibility = visibility
         self._handlers = dict(handlers)
+        self._refused = refused
 
     async def apply(self, subject: Subject, batch: Batch) -> Outcomes:
         """After the COMMIT. A command sent again is answered again and not done again.
@@ -96,6 +105,8 @@ class Commands:
         except Unavailable:
             raise
         except Failure as failure:
+            if isinstance(failure, NoRight):
+                self._refused(acting)
             return _refusal(command, Status.REFUSED, failure.text)
         return _applied(tx, command, entry)
 

@@ -36,6 +36,8 @@ from app.wire.acts import Move as MoveArgs
 
 # Tells all who are to be told of an incident; their names.
 TellAll = Callable[[Transaction, Incident], list[str]]
+# Told, in the job, that somebody looked at the personal facts.
+Revealed = Callable[[Acting, Incident], None]
 
 _RIGHTS: Mapping[Move, Action] = {
     Move.ACKNOWLEDGE: Action.ACKNOWLEDGE,
@@ -59,9 +61,15 @@ _SAME_NOTE = Text("그 메모가 이미 있습니다", "that note exists already
 class IncidentActs:
     """Gives a handler for each type of command."""
 
-    def __init__(self, incidents: Incidents, tell_all: TellAll = lambda _tx, _incident: []) -> None:
+    def __init__(
+        self,
+        incidents: Incidents,
+        tell_all: TellAll = lambda _tx, _incident: [],
+        revealed: Revealed = lambda _acting, _incident: None,
+    ) -> None:
         self._incidents = incidents
         self._tell_all = tell_all
+        self._revealed = revealed
 
     def handlers(self) -> dict[str, Handler]:
         moves: dict[str, Handler] = {f"{KIND}.{move}": self._move(move) for move in _RIGHTS}
@@ -169,6 +177,7 @@ class IncidentActs:
         acting.args(Nothing)
         before = self._target(acting, Action.SEE_PERSON)
         after = steps.revealed(before, acting.author, acting.at)
+        self._revealed(acting, before)
         return self._incidents.change(acting.tx, before, after)
 
     def notify(self, acting: Acting) -> Entry | None:

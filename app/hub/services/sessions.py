@@ -16,14 +16,15 @@ from app.domain.account import Role, Subject
 from app.domain.errors import Refused
 from app.domain.text import Text
 from app.hub.services.accounts import Accounts
+from app.hub.services.ledger import Ledger
 from app.hub.services.ports import Now
+from app.hub.services.sign_in import CodeNeeded
 from app.hub.store import accounts
 from app.hub.store.accounts import Account, AuthSession
 from app.hub.store.columns import micros
-from app.hub.store.reader import Reader
 from app.hub.store.schema import auth_session
+from app.hub.store.store import Store
 from app.hub.store.transaction import Transaction
-from app.hub.store.writer import Writer
 from app.wire.entities import ConsoleRow
 from app.wire.session import SignIn
 
@@ -86,32 +87,45 @@ class Sessions:
     """Tokens are 256 random bits; only their SHA-256 is kept."""
 
     def __init__(
-        self, writer: Writer, reader: Reader, accounts_: Accounts, now: Now, life: timedelta
+        self, store: Store, accounts_: Accounts, ledger: Ledger, now: Now, life: timedelta
     ) -> None:
-        self._writer = writer
-        self._reader = reader
+        self._writer = store.writer
+        self._reader = store.reader
         self._accounts = accounts_
         self._now = now
         self._life = life
+        self._ledger = ledger
         self._watches: defaultdict[str, set[Watch]] = defaultdict(set)
 
     @property
     def streams(self) -> int:
         return sum(map(len, self._watches.values()))
 
-    async def sign_in(self, asked: SignIn) -> Opened:
-        """Raises what `SignIns.check` raises."""
+    async def sign_in(self, asked: SignIn, address: str = "") -> Opened:
+        """Raises what `SignIns.check` raises. `address`: where it came from."""
         code = None if asked.totp is None else asked.totp.get_secret_value()
         password = asked.password.get_secret_value()
-        account = await self._accounts.check(asked.username, password, code)
+        try:
+            account = await self._accounts.check(asked.username, password, code)
+        except CodeNeeded:
+            # The first half of a sign-in that goes on.
+            raise
+        except Refused as refusal:
+            await self._ledger.not_signed_in(asked.username, asked.client, address, refusal.text)
+            raise
+        subject = self._accounts.subject_of(account)
         token = secrets.token_urlsafe(32)
         session = AuthSession(
             digest(token), account.id, asked.client, micros(self._now() + self._life),
             d={"workstation": asked.workstation, "version": asked.version},
         )  # fmt: skip
-        former = await self._writer.do(lambda tx: _open(tx, session, account))
+
+        def work(tx: Transaction) -> list[str]:
+            self._ledger.signed_in(tx, subject, asked.client, address)
+            return _open(tx, session, account)
+
+        former = await self._writer.do(work)
         self._end(former, End.SIGNED_OUT)
-        subject = self._accounts.subject_of(account)
         signed = Signed(subject, session.token_sha256, session.client, session.expires)
         return Opened(SecretStr(token), signed)
 
@@ -126,6 +140,7 @@ class Sessions:
         def work(tx: Transaction) -> None:
             accounts.revoke(tx, signed.token_sha256)
             _leave(tx, [signed.client])
+            self._ledger.signed_out(tx, signed.subject, signed.client)
 
         await self._writer.do(work)
         self._end([signed.token_sha256], End.SIGNED_OUT)

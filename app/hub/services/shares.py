@@ -20,6 +20,7 @@ from app.domain.errors import Refused
 from app.domain.incident import HUB, Author, Incident, Line
 from app.domain.incident_state import State
 from app.domain.incident_steps import told
+from app.domain.ledger.entry import Deed, Kind
 from app.domain.share import Ending, Share, ShareState
 from app.domain.site import Site, SiteId
 from app.domain.text import Text
@@ -36,8 +37,8 @@ from app.hub.store.transaction import Transaction
 KIND, CAMERA = "share", "camera"
 _NOT_THERE = Text("그런 영상제공이 없습니다", "there is no such share")
 
-# Told inside the transaction of each change: what the share was before (None: new), and is now.
-Told = Callable[[Transaction, Share | None, Share], None]
+# Writes into the ledger, in the same transaction.
+Write = Callable[[Transaction, Deed], int]
 
 
 class Shares:
@@ -47,11 +48,11 @@ class Shares:
         self,
         incidents: Incidents,
         site_of: Callable[[SiteId], Site],
-        told: Told = lambda _tx, _before, _after: None,
+        write: Write = lambda _tx, _deed: 0,
     ) -> None:
         self._incidents = incidents
         self._site_of = site_of
-        self.told = told
+        self._write = write
 
     def get(self, connection: Connection, id_: str) -> Share | None:
         found = queries.get(connection, KIND, id_)
@@ -78,7 +79,8 @@ class Shares:
         if after == before:
             return None
         incident = self._incidents.need(tx.connection, after.incident)
-        entry = self._put(tx, before, after, incident)
+        author = HUB if line is None else Author(line.by, line.account)
+        entry = self._put(tx, before, after, incident, author)
         ends = _ends(index.of_incident(tx.connection, incident.id))
         now = replace(incident, shared=ends)
         self._incidents.change(tx, incident, now if line is None else told(now, line))
@@ -94,11 +96,11 @@ class Shares:
         if after.state.ends_shares:
             for share in self.open_of(tx.connection, after.id):
                 over = acts.ended(share, Ending.INCIDENT, whole_ms(tx))
-                self._put(tx, share, over, after)
+                self._put(tx, share, over, after, HUB)
         elif after.state is State.MERGED and after.merged_into is not None:
             into = self._incidents.need(tx.connection, after.merged_into)
             for share in self.open_of(tx.connection, after.id):
-                self._put(tx, share, replace(share, incident=into.id), into)
+                self._put(tx, share, replace(share, incident=into.id), into, HUB)
 
     def end_due(self, tx: Transaction, ids: Iterable[str]) -> None:
         """Ends those of them whose time is over."""
@@ -126,7 +128,12 @@ class Shares:
             self.keep(tx, share, left)
 
     def _put(
-        self, tx: Transaction, before: Share | None, after: Share, incident: Incident
+        self,
+        tx: Transaction,
+        before: Share | None,
+        after: Share,
+        incident: Incident,
+        author: Author,
     ) -> Entry:
         site, receiver = self._site_of(after.site), self._site_of(after.receiver)
         entry = tx.put(KIND, after.id, json_of(after, incident, site, receiver))
@@ -134,12 +141,36 @@ class Shares:
         touched = {*after.cameras, *(() if before is None else before.cameras)}
         for camera in sorted(touched):
             _settle_camera(tx, camera)
-        self.told(tx, before, after)
+        self._write(tx, _deed(before, after, author, moment(tx.at)))
         return entry
 
     def _all(self, connection: Connection, rows: Iterable[Shared]) -> list[Share]:
         ids = dict.fromkeys(row.share for row in rows)
         return [share for id_ in ids if (share := self.get(connection, id_)) is not None]
+
+
+def _deed(before: Share | None, after: Share, author: Author, at: datetime) -> Deed:
+    kind = Kind.SHARE_CHANGED
+    if after.state is ShareState.ENDED:
+        kind = Kind.SHARE_ENDED
+    elif before is None or before.state is not after.state:
+        begun = after.state is ShareState.ACTIVE
+        kind = Kind.SHARE_BEGUN if begun else Kind.SHARE_PROPOSED
+    facts = {
+        "receiver": str(after.receiver),
+        "cameras": " ".join(after.cameras),
+        "basis": after.basis.ko,
+        "until": stamp(after.ends_at),
+    }
+    if after.ground:
+        facts["ground"] = after.ground
+    if after.ending is not None:
+        facts["ending"] = after.ending.value
+    person = {"name": author.name} | ({"account": author.account} if author.account else {})
+    return Deed(
+        kind, at, str(after.site), "", str(after.incident), str(after.id), after.purpose,
+        after.starts_at, after.ended_at, facts, {k: str(v) for k, v in person.items()},
+    )  # fmt: skip
 
 
 def whole_ms(tx: Transaction) -> datetime:

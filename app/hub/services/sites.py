@@ -48,6 +48,9 @@ class Sites:
             raise Refused(_NO_SITE)
         return site
 
+    def all_by_id(self, id_: SiteId) -> Site | None:
+        return self.all.get(id_)
+
     def every(self) -> Collection[Site]:
         return self.all.values()
 

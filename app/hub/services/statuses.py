@@ -114,6 +114,10 @@ class Statuses:
                 found.append(Outage(camera, since, (pole, f"site {known.site}")))
         return found
 
+    def viewers(self, camera: str) -> int:
+        """How many consoles have told of it lately."""
+        return len(self._told.get(CameraId(camera), ()))
+
     def site_of(self, camera: CameraId) -> SiteId | None:
         known = self._cameras.get(camera)
         return None if known is None else known.site

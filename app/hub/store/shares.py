@@ -91,6 +91,11 @@ def use_token(tx: Transaction, id_: str, address: str) -> None:
     )
 
 
+def lengthen_token(tx: Transaction, id_: str, until: int) -> None:
+    where = relay_token.c.id == id_
+    tx.connection.execute(update(relay_token).where(where).values(until=until))
+
+
 def forget_tokens(tx: Transaction, ids: Iterable[str]) -> None:
     some = list(ids)
     if some:

@@ -36,6 +36,7 @@ class AccountIn(Message):
     password: SecretStr | None = Field(default=None, max_length=1024)
     must_change: bool = True
     purposes: tuple[str, ...] = Field(default=(), max_length=100)
+    area: tuple[Id, ...] = Field(default=(), max_length=100)
 
 
 class AccountChange(Message):
@@ -45,6 +46,7 @@ class AccountChange(Message):
     role: Role | None = None
     site: Id | None = None
     purposes: tuple[str, ...] | None = Field(default=None, max_length=100)
+    area: tuple[Id, ...] | None = Field(default=None, max_length=100)
     disabled: bool | None = None
 
 
@@ -79,6 +81,7 @@ async def create(request: Request, signed: _Manager, given: AccountIn) -> Respon
         NewAccount(
             given.username, given.name, given.role, SiteId(given.site), password,
             given.must_change or from_hub, frozenset(given.purposes),
+            frozenset(map(SiteId, given.area)),
         )
     )  # fmt: skip
     told = {"id": id_} | ({"password": password} if from_hub else {})
@@ -100,6 +103,7 @@ async def change(request: Request, id_: str, signed: _Manager, given: AccountCha
         role=given.role and given.role.value,
         site=given.site,
         purposes=None if given.purposes is None else sorted(given.purposes),
+        area=None if given.area is None else sorted(given.area),
     )
     if given.disabled:
         await services.sessions.sign_out_all(id_)
@@ -172,5 +176,8 @@ def _row(one: Account) -> dict[str, Any]:
         "username": one.username,
         "disabled": one.disabled,
         "totp": bool(one.d.get("totp")),
-        **{key: one.d.get(key) for key in ("name", "role", "site", "must_change", "purposes")},
+        **{
+            key: one.d.get(key)
+            for key in ("name", "role", "site", "must_change", "purposes", "area")
+        },
     }

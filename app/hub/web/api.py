@@ -12,6 +12,7 @@ from app.hub.web import (
     errors,
     health_routes,
     intake_routes,
+    ledger_routes,
     outbound_routes,
     registry_routes,
     session_routes,
@@ -31,6 +32,7 @@ _ROUTERS = (
     outbound_routes.router,
     account_routes.router,
     intake_routes.router,
+    ledger_routes.router,
     health_routes.router,
 )
 

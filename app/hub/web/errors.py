@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from app.domain.errors import BadInput, Failure, Refused, Unavailable
 from app.domain.text import Text
+from app.hub.services.accesses import PurposeNeeded
 from app.hub.services.sessions import SignedOut
 from app.hub.services.sign_in import CodeNeeded, LockedOut, WrongPassword
 from app.hub.store.commands import OutOfTurn
@@ -60,6 +61,7 @@ _TABLE: tuple[tuple[type[Failure], int, str], ...] = (
     (Resync, HTTPStatus.GONE, "resync"),
     (AlreadyThere, HTTPStatus.CONFLICT, "already-there"),
     (OutOfTurn, HTTPStatus.CONFLICT, "out-of-turn"),
+    (PurposeNeeded, HTTPStatus.FORBIDDEN, "purpose-needed"),
     (BadInput, HTTPStatus.BAD_REQUEST, "bad-input"),
     (Refused, HTTPStatus.FORBIDDEN, "refused"),
 )

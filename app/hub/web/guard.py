@@ -78,6 +78,11 @@ class Permitted(Guard):
         return signed
 
 
+def address_of(request: Request) -> str:
+    """Where it came from, as the nearest machine says; "" where nobody says."""
+    return "" if request.client is None else request.client.host
+
+
 def demand(request: Request, subject: Subject, action: Action, thing: Thing) -> None:
     """Raises `Denied` without the right to this very thing."""
     if not permit(subject, action, thing, services_of(request).now()):

@@ -37,7 +37,7 @@ class Services:
             return moment(hub.clock())
 
         accounts = Accounts(hub.store, hub.sites, hashing, vault, now)
-        sessions = Sessions(writer, reader, accounts, now, life)
+        sessions = Sessions(hub.store, accounts, hub.ledger, now, life)
         feeds = Feeds(writer, reader, vault, now)
         return cls(hub, accounts, sessions, feeds, now, hub.store.opened.epoch, offline_hours)
 

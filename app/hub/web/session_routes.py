@@ -11,13 +11,13 @@ from pydantic import Field, SecretStr
 from app.domain.rights import Action
 from app.hub.services.sessions import Signed
 from app.hub.store.columns import moment
-from app.hub.web.guard import Anyone, Permitted, SignedIn
+from app.hub.web.guard import Anyone, Permitted, SignedIn, address_of
 from app.hub.web.services import Services, services_of
 from app.wire.base import Message
 from app.wire.session import Account, Session, SignIn
 
 router = APIRouter()
-FEATURES = ("stream", "changes", "snapshot", "commands", "attachments", "totp")
+FEATURES = ("stream", "changes", "snapshot", "commands", "attachments", "totp", "shares", "ledger")
 
 _Own = Annotated[Signed, Depends(Permitted(Action.CHANGE_PASSWORD, "account"))]
 
@@ -36,7 +36,7 @@ class Code(Message):
 @router.post("/v1/session", dependencies=[Depends(Anyone("this is where one signs in"))])
 async def sign_in(request: Request, asked: SignIn) -> Response:
     services = services_of(request)
-    opened = await services.sessions.sign_in(asked)
+    opened = await services.sessions.sign_in(asked, address_of(request))
     told = await _session(services, opened.signed)
     # A secret's own JSON is asterisks; this is the one answer that must hold it.
     told["token"] = opened.token.get_secret_value()

@@ -11,13 +11,14 @@ from fastapi.responses import JSONResponse, Response
 from app.domain.errors import BadInput
 from app.domain.rights import Action
 from app.domain.text import Text
+from app.hub.services.accesses import Asker
 from app.hub.services.attachments import Attachment
 from app.hub.services.sessions import Signed
 from app.hub.store import queries
 from app.hub.web.errors import not_found
-from app.hub.web.guard import Member, Permitted
+from app.hub.web.guard import Member, Permitted, address_of
 from app.hub.web.services import services_of
-from app.wire.access import with_secrets
+from app.wire.access import AccessAsk, with_secrets
 from app.wire.commands import Batch, Outcomes
 from app.wire.status import StatusReport
 
@@ -42,9 +43,27 @@ async def camera_access(
     request: Request,
     camera: str,
     signed: Annotated[Signed, Depends(Permitted(Action.CAMERA_ACCESS, "camera"))],
+    asked: AccessAsk | None = None,
 ) -> Response:
-    """The one answer with a camera's address and password."""
-    found = await services_of(request).hub.registry.access(signed.subject, camera)
+    """The one answer with a camera's address and password; or with the relay's and a token."""
+    accesses = services_of(request).hub.accesses
+    who = Asker(signed.subject, signed.client, address_of(request))
+    found = await accesses.of(who, camera, asked or AccessAsk())
+    return JSONResponse(with_secrets(found), headers={"Cache-Control": "no-store"})
+
+
+@router.post("/v1/shares/{share}/cameras/{camera}/access")
+async def share_access(
+    request: Request,
+    share: str,
+    camera: str,
+    signed: Annotated[Signed, Depends(Member("Relaying asks permit for this very share"))],
+    asked: AccessAsk | None = None,
+) -> Response:
+    """A receiver's way to one camera of a share: the relay's address, and a token for it alone."""
+    accesses = services_of(request).hub.accesses
+    who = Asker(signed.subject, signed.client, address_of(request))
+    found = await accesses.of_share(who, share, camera, asked or AccessAsk())
     return JSONResponse(with_secrets(found), headers={"Cache-Control": "no-store"})
 
 

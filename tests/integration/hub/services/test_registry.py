@@ -153,6 +153,7 @@ async def test_the_tree_of_sites_has_no_circle_and_no_loose_ends(hub: Hub) -> No
     assert SiteId("dong") in hub.sites.within(DALSEO)
 
 
+@pytest.mark.allow_logs("app.hub.services.ledger")
 async def test_secrets_need_the_key_that_sealed_them(tmp_path: Path, clock: Clock) -> None:
     database = str(tmp_path / "hub.db")
     who: Subject

@@ -307,7 +307,7 @@ async def test_a_bug_says_nothing_of_itself(hub: HubSite, monkeypatch: pytest.Mo
         raise ValueError(message)
 
     http = await hub.signed_in(Role.OPERATOR)
-    monkeypatch.setattr(hub.hub.registry, "access", broken)
+    monkeypatch.setattr(hub.hub.accesses, "of", broken)
     answer = await http.post("/v1/cameras/c1/access")
     assert (answer.status_code, answer.json()["code"]) == (500, "internal")
     assert "geheim" not in answer.text

@@ -60,7 +60,7 @@ KINDS: dict[Action, set[str]] = {
     Action.REPORT_STATUS: {"camera"},
     Action.IMPORT: {"site"},
     Action.MANAGE: {"site", "camera", "point", "account", "feed", "setting"},
-    Action.AUDIT: {"log", "quarantine", "metrics"},
+    Action.AUDIT: {"ledger", "log", "quarantine", "metrics"},
     Action.INTAKE: {"feed"},
     Action.CHANGE_PASSWORD: {"account"},
 }

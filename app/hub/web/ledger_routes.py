@@ -1,0 +1,193 @@
+"""The ledger: what consoles write goes up, proofs come down; searching and exporting it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from functools import partial
+from itertools import islice
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from sqlalchemy import ColumnElement, Connection
+
+from app.domain.account import AccountId
+from app.domain.ledger.entry import Deed, Kind
+from app.domain.permit import Thing
+from app.domain.rights import Action
+from app.domain.site import SiteId
+from app.hub.services import ledger_export
+from app.hub.services.ledger import person_of
+from app.hub.services.sessions import Signed
+from app.hub.store import ledger as rows
+from app.hub.store.columns import micros, moment
+from app.hub.store.ledger import Row
+from app.hub.store.schema import ledger
+from app.hub.web.errors import forbidden
+from app.hub.web.guard import Member, Permitted, address_of, demand
+from app.hub.web.services import services_of
+from app.wire.base import Id, Message, Moment
+from app.wire.ledger import MOST, Deeds, Proofs, Taken
+from app.wire.ledger import Signed as SignedNote
+
+router = APIRouter()
+_NO_STORE = {"Cache-Control": "no-store"}
+_LINES_AT_ONCE = 5_000
+_MOST_ROWS = 5_000
+
+_Member = Annotated[Signed, Depends(Member("a console writes and proves its own entries"))]
+_Auditor = Annotated[Signed, Depends(Permitted(Action.AUDIT, "ledger"))]
+
+
+class Asked(Message):
+    """What is looked for; all of it must fit. `account`: of whom the side table still knows."""
+
+    camera: str = ""
+    incident: str = ""
+    kind: str = ""
+    account: str = ""
+    since: Moment | None = None
+    until: Moment | None = None
+    below: int | None = None
+    limit: int = 500
+
+
+class Erase(Message):
+    account: Id
+
+
+@router.post("/v1/ledger")
+async def write(request: Request, signed: _Member, given: Deeds) -> Taken:
+    """In the order of the console's own numbers; what is there already is not written twice.
+
+    The name in the batch is not trusted: entries belong to the console that is signed in.
+    """
+    hub = services_of(request).hub
+    own = given.model_copy(update={"client": signed.client})
+    work = partial(hub.ledger.take, subject=signed.subject, given=own, address=address_of(request))
+    return await hub.writer.do(work)
+
+
+@router.get("/v1/ledger/checkpoint")
+async def checkpoint(
+    request: Request, signed: _Member, since: Annotated[int, Query(ge=0)] = 0
+) -> SignedNote:
+    """The newest one, and that it goes on from the one that the console remembers."""
+    del signed
+    hub = services_of(request).hub
+    return await hub.reader.read(partial(hub.ledger.newest, since=since))
+
+
+@router.get("/v1/ledger/proofs")
+async def proofs(
+    request: Request,
+    signed: _Member,
+    first: Annotated[int, Query(ge=1)],
+    last: Annotated[int, Query(ge=1)],
+) -> Proofs:
+    """Of this console's own entries, at most 200."""
+    hub = services_of(request).hub
+    last = min(last, first + MOST - 1)
+    work = partial(hub.ledger.proofs, client=signed.client, first=first, last=last)
+    return await hub.reader.read(work)
+
+
+@router.get("/v1/ledger")
+async def search(request: Request, signed: _Auditor, asked: Annotated[Asked, Query()]) -> Response:
+    """The newest first. Of the sites that one may see."""
+    hub = services_of(request).hub
+    where = _where(asked)
+    where.append(ledger.c.site.in_([*signed.subject.within, ""]))
+    limit = max(1, min(asked.limit, _MOST_ROWS))
+    found = await hub.reader.read(lambda c: rows.find(c, where, account=asked.account, limit=limit))
+    return JSONResponse({"rows": [_row(one) for one in found]}, headers=_NO_STORE)
+
+
+@router.get("/v1/ledger/export")
+async def export(request: Request, signed: _Auditor) -> Response:
+    """The whole of it, for the one-file verifier. That it was taken stands in it."""
+    hub = services_of(request).hub
+    subject = signed.subject
+    # Everybody's entries are in it: for who stands at the top of a tree.
+    if hub.sites.get(subject.site).parent is not None:
+        raise forbidden()
+    deed = Deed(
+        Kind.EXPORT, services_of(request).now(), str(subject.site),
+        person=person_of(subject, address_of(request)), facts={"what": "ledger"},
+    )  # fmt: skip
+    await hub.ledger.keep(deed)
+    await hub.ledger.checkpoint()
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": 'attachment; filename="gwanje-ledger.jsonl"',
+    }
+    lines = _lines(hub.reader.read, hub.ledger.key)
+    return StreamingResponse(lines, media_type="application/x-ndjson", headers=headers)
+
+
+@router.post("/v1/ledger/erase")
+async def erase(
+    request: Request,
+    signed: Annotated[Signed, Depends(Permitted(Action.MANAGE, "account"))],
+    asked: Erase,
+) -> dict[str, int]:
+    """Takes what tells who somebody is out of the side table; the ledger itself stays whole."""
+    hub = services_of(request).hub
+    subject = signed.subject
+    account = await services_of(request).accounts.get(asked.account)
+    thing = Thing("account", SiteId(str(account.d["site"])), AccountId(account.id))
+    demand(request, subject, Action.MANAGE, thing)
+
+    def work(tx: Any) -> int:
+        count = rows.forget_person(tx, asked.account)
+        facts = {"entries": str(count)}
+        deed = Deed(
+            Kind.ERASURE, moment(tx.at), str(subject.site), facts=facts, person=person_of(subject)
+        )
+        hub.ledger.write(tx, deed)
+        return count
+
+    return {"entries": await hub.writer.do(work)}
+
+
+async def _lines(read: Any, key: Any) -> AsyncIterator[bytes]:
+    """Page by page, each a read of its own: a slow receiver holds no snapshot open.
+
+    Entries are only ever appended, so the pages fit together; the checkpoint is the first page's.
+    """
+    state = ledger_export.Export(key)
+    while True:
+        part: bytes = await read(partial(_part, state=state))
+        if not part:
+            return
+        yield part
+        await asyncio.sleep(0)
+
+
+def _part(connection: Connection, state: ledger_export.Export) -> bytes:
+    found: Iterator[str] = islice(state.lines(connection), _LINES_AT_ONCE)
+    return "".join(found).encode()
+
+
+def _where(asked: Asked) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = [
+        getattr(ledger.c, name) == value
+        for name in ("camera", "incident", "kind")
+        if (value := getattr(asked, name))
+    ]
+    if asked.since is not None:
+        where.append(ledger.c.at >= micros(asked.since))
+    if asked.until is not None:
+        where.append(ledger.c.at < micros(asked.until))
+    if asked.below is not None:
+        where.append(ledger.c.n < asked.below)
+    return where
+
+
+def _row(one: Row) -> dict[str, Any]:
+    return {
+        "n": one.n, "at": moment(one.at).isoformat(), "kind": one.kind, "site": one.site,
+        "camera": one.camera, "incident": one.incident, "client": one.client,
+        "entry": one.entry, "leaf": one.leaf.hex(), "person": dict(one.person),
+    }  # fmt: skip

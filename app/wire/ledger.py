@@ -1,0 +1,76 @@
+"""The ledger on the wire: what consoles write goes up, what proves it comes down.
+
+`POST /v1/ledger` takes `Deeds` and answers `Taken`; `GET /v1/ledger/checkpoint?since=N` answers
+`Signed`; `GET /v1/ledger/proofs?first=A&last=B` answers `Proofs` for the console's own numbers.
+Hashes are hexadecimal.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from app.wire.base import Id, Message, Moment
+
+MOST = 200
+_WORDS = 1_000
+
+
+class Deed(Message):
+    """One entry as a console writes it.
+
+    `n` counts its entries without a gap from 1. `kind`: of `app.domain.ledger.entry.Kind`, those
+    that a console may write. Who did it is who is signed in; `by` is the account where that was
+    another one (written offline, uploaded in the next shift).
+    """
+
+    n: int = Field(ge=1)
+    kind: str = Field(max_length=40)
+    at: Moment
+    camera: str = Field(default="", max_length=80)
+    incident: str = Field(default="", max_length=80)
+    share: str = Field(default="", max_length=80)
+    purpose: str = Field(default="", max_length=_WORDS)
+    begun: Moment | None = None
+    ended: Moment | None = None
+    facts: dict[str, str] = Field(default_factory=dict, max_length=20)
+    by: str = Field(default="", max_length=80)
+
+
+class Deeds(Message):
+    client: Id
+    deeds: tuple[Deed, ...] = Field(min_length=1, max_length=MOST)
+
+
+class Taken(Message):
+    """`next_n`: the number that the hub expects from this console now."""
+
+    next_n: int
+
+
+class Signed(Message):
+    """The newest checkpoint, and that it goes on from the tree of size `since`; 0: from nothing.
+
+    `key`: the verifier key (`name+id+key`) that the console remembers from the first time.
+    """
+
+    note: str
+    key: str
+    since: int = 0
+    path: tuple[str, ...] = ()
+
+
+class Proof(Message):
+    """Entry `n` of the console stands at `index` of the tree that the note signs."""
+
+    n: int
+    index: int
+    leaf: str
+    entry: str
+    path: tuple[str, ...]
+
+
+class Proofs(Message):
+    """`note` None: no checkpoint covers them yet."""
+
+    note: str | None = None
+    proofs: tuple[Proof, ...] = ()
