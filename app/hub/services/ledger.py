@@ -23,7 +23,7 @@ from app.domain.text import Text
 from app.hub.services.acting import Acting
 from app.hub.services.keyring import Keyring
 from app.hub.store import ledger as rows
-from app.hub.store import settings
+from app.hub.store import settings, vault
 from app.hub.store.columns import micros, moment
 from app.hub.store.ledger import Row, Tree
 from app.hub.store.store import Store
@@ -163,6 +163,7 @@ class Ledger:
             # The key file is another one: this ledger goes on under another signature, and every
             # console that remembers the former one says so.
             _log.warning("the ledger's key cannot be opened; from now on another one signs")
+            vault.forget(tx, SECRET, _OWNER)
             raw = None
         if raw is None:
             raw = Ed25519PrivateKey.generate().private_bytes_raw()
