@@ -6,6 +6,7 @@ import os
 import platform
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,10 @@ from app.adapters.vlc_player import VlcPlayer
 from app.clock import Clock, SystemClock
 from app.config import Config
 from app.console import Console, Tiles
+from app.domain.act import Act, ActKind
 from app.domain.camera import CameraId
 from app.domain.ids import uuid7
+from app.domain.ledger.entry import Kind
 from app.domain.session_rules import IdleRule
 from app.services.acts import Acts
 from app.services.alarms import Alarms
@@ -41,20 +44,26 @@ from app.services.hub_rows import HubRows
 from app.services.hub_session import HubParts, HubSession
 from app.services.hub_walls import HubWalls
 from app.services.incidents import Incidents
+from app.services.ledger import Ledger, Writing
 from app.services.outbox import Outbox
 from app.services.ports import PaintObserver
 from app.services.preferences import Preferences
+from app.services.receiving import Receiving
 from app.services.replay import Replay, ReplayParts
 from app.services.selective import Selective
+from app.services.shares import Shares
 from app.services.sign_in import SignInParts, SignIns
 from app.services.snapshots import Snapshots
 from app.services.streams import Streams, StreamSettings
 from app.services.sync import Sync, SyncParts
 from app.services.tours import Tours
 from app.services.tracks import Tracks
+from app.services.viewing import Viewing, Why
 from app.services.walls import Walls
+from app.tasks import spawn
 from app.video.engine import Engine
 from app.video.messages import DecoderOptions
+from app.wire.session import Account
 
 if TYPE_CHECKING:
     from app.demo.centre import DemoCentre
@@ -120,7 +129,8 @@ async def hub_parts(config: Config, clock: Clock, folder: Path) -> HubParts | No
     outbox = Outbox(store, clock, new_id)
     rows, link = HubRows(store), HubLink(clock)
     sign_ins = SignIns(SignInParts(client, secrets, outbox, clock, platform.node()))
-    accesses = CameraAccesses(client, store, clock)
+    accesses, who = CameraAccesses(client, store, clock), partial(_who, sign_ins)
+    shares = Shares(rows, outbox, link, who, clock, new_id)
     return HubParts(
         address=config.hub,
         client=client,
@@ -134,10 +144,15 @@ async def hub_parts(config: Config, clock: Clock, folder: Path) -> HubParts | No
         accesses=accesses,
         addresses=HubAddresses(accesses, clock),
         cameras=HubCameras(store, rows, lambda: sign_ins.now is not None),
-        incidents=Incidents(
-            rows, outbox, lambda: sign_ins.now.account if sign_ins.now is not None else None, new_id
-        ),
+        incidents=Incidents(rows, outbox, who, new_id),
+        shares=shares,
+        receiving=Receiving(shares, link, who, clock),
+        ledger=Ledger(client, store, sign_ins, lambda: outbox.client, clock),
     )
+
+
+def _who(sign_ins: SignIns) -> Account | None:
+    return sign_ins.now.account if sign_ins.now is not None else None
 
 
 def _ids(clock: Clock) -> Callable[[], str]:
@@ -147,9 +162,15 @@ def _ids(clock: Clock) -> Callable[[], str]:
 def _join(console: Console, hub: HubParts | None) -> None:
     """What the parts want of each other once all of them are there."""
     preferences = console.preferences
-    preferences.changed.connect(lambda _: _settings(console.streams, preferences))
+    preferences.changed.connect(lambda _: _settings(console.streams, preferences, hub))
     if hub is None:
         return
+    hub.sign_ins.changed.connect(lambda _: _settings(console.streams, preferences, hub))
+    hub.accesses.receives = lambda: hub.receiving.on
+    hub.accesses.share_of = hub.receiving.share_of
+    console.engine.status_changed.connect(
+        lambda status: hub.addresses.troubled(status.camera, status.fault)
+    )
     statuses = CameraStatuses(hub.client, console.clock, console.streams.truth)
     console.hub = HubSession(hub, statuses)
     console.hub_walls = HubWalls(hub.rows, hub.outbox, console.walls, _ids(console.clock))
@@ -157,6 +178,7 @@ def _join(console: Console, hub: HubParts | None) -> None:
         console.catalog, console.walls, console.tours, console.streams, console.clock,
         lambda camera: _state(hub.rows, camera),
     )  # fmt: skip
+    console.hub.viewing = _viewing(console, hub)
     console.tracks = Tracks(hub.incidents)
     console.selective = Selective(hub.incidents, console.walls)
     console.alarms = Alarms(SystemSounds(), console.clock, lambda: preferences.values.sounds)
@@ -170,6 +192,31 @@ def _join(console: Console, hub: HubParts | None) -> None:
 
     follow()
     preferences.changed.connect(lambda _: follow())
+
+
+def _viewing(console: Console, hub: HubParts) -> Viewing:
+    """What is watched for an incident is what stands in its dragnet."""
+
+    def incident(camera: str) -> str | None:
+        found = console.dragnets.all() if console.dragnets is not None else ()
+        return next((one.incident for one in found if camera in one.shown), None)
+
+    def why(camera: CameraId) -> Why:
+        if (share := hub.receiving.share_of(camera)) is not None:
+            row = next(one for one in hub.shares.all() if one.id == share)
+            return Why(row.incident, share)
+        return Why(incident(camera) or "", purpose=hub.accesses.purpose)
+
+    hub.accesses.incident_of = incident
+    console.acts.recorded.connect(lambda act: _told(hub, act))
+    return Viewing(hub.ledger, hub.store, console.clock, console.streams.shown, why)
+
+
+def _told(hub: HubParts, act: Act) -> None:
+    """A still or a clip that was saved goes into the ledger, too."""
+    kind = {ActKind.SNAPSHOT: Kind.STILL, ActKind.CLIP: Kind.CLIP}.get(act.kind)
+    if kind is not None:
+        _ = spawn(hub.ledger.write(Writing(kind, act.camera or "")), "ledger")
 
 
 def _state(rows: HubRows, camera: CameraId) -> str:
@@ -207,9 +254,12 @@ def _painted(
     return MarkWatch(figures, engine, catalog.get, lambda: clock)
 
 
-def _settings(streams: Streams, preferences: Preferences) -> None:
+def _settings(streams: Streams, preferences: Preferences, hub: HubParts | None) -> None:
+    """A receiver keeps nothing of what it sees, not for a minute either."""
     values = preferences.values
-    streams.settings = StreamSettings(float(values.replay_seconds), values.cpu_budget / 100)
+    receives = hub is not None and hub.receiving.on
+    replay = 0.0 if receives else float(values.replay_seconds)
+    streams.settings = StreamSettings(replay, values.cpu_budget / 100)
 
 
 def _source(config: Config, hub: HubParts | None, centre: DemoCentre | None) -> CameraSource:

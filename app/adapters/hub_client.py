@@ -32,6 +32,7 @@ from app.tasks import SerialQueue
 from app.wire.access import AccessAsk, CameraAccess
 from app.wire.base import Message
 from app.wire.commands import Batch, Outcomes
+from app.wire.ledger import Deeds, Proofs, Signed, Taken
 from app.wire.session import Session, SignIn
 from app.wire.status import StatusReport
 from app.wire.stream import Changes
@@ -144,6 +145,27 @@ class HttpHub(HubClient):
         path = f"/v1/cameras/{quote(camera, safe='')}/access"
         body = await self._ask("POST", path, asked.model_dump_json().encode())
         return message(CameraAccess, body)
+
+    @override
+    async def share_access(self, share: str, camera: str, asked: AccessAsk) -> CameraAccess:
+        path = f"/v1/shares/{quote(share, safe='')}/cameras/{quote(camera, safe='')}/access"
+        body = await self._ask("POST", path, asked.model_dump_json().encode())
+        return message(CameraAccess, body)
+
+    @override
+    async def write_ledger(self, deeds: Deeds) -> Taken:
+        body = await self._ask("POST", "/v1/ledger", deeds.model_dump_json().encode())
+        return message(Taken, body)
+
+    @override
+    async def checkpoint(self, since: int) -> Signed:
+        where = {"since": str(since)}
+        return message(Signed, await self._ask("GET", "/v1/ledger/checkpoint", where=where))
+
+    @override
+    async def proofs(self, client: str, first: int, last: int) -> Proofs:
+        where = {"client": client, "first": str(first), "last": str(last)}
+        return message(Proofs, await self._ask("GET", "/v1/ledger/proofs", where=where))
 
     @override
     async def report_statuses(self, report: StatusReport) -> None:

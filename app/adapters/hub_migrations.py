@@ -2,6 +2,7 @@
 
 `row`: the cached entities; `generation` lets a whole snapshot take the place of another at once.
 `line`, `act`: what goes to the hub. `access`: addresses and passwords of cameras, sealed.
+`deed`: entries of the ledger until the hub has proved that it has them.
 """
 
 from __future__ import annotations
@@ -36,3 +37,14 @@ def _first(db: Database) -> None:
         "begin select raise(abort, 'an act that waits, or that nobody let go, is kept'); end"
     )
     db.execute("create table access (camera text primary key, d blob not null) without rowid")
+
+
+@migrations(name="0002_ledger")
+def _ledger(db: Database) -> None:
+    db.execute(
+        "create table deed (client text not null, n integer not null, sent integer not null "
+        "default 0, body blob not null, primary key (client, n)) without rowid"
+    )
+    db.execute(
+        "create table deed_line (client text primary key, next_n integer not null) without rowid"
+    )

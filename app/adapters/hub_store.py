@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from typing_extensions import override
 
 from app.adapters.hub_act_table import ActTable
+from app.adapters.hub_deed_table import DeedTable
 from app.adapters.hub_rows_table import RowTable, meta, set_meta
 from app.adapters.sealing import Sealer
 from app.adapters.store_errors import failure_of
@@ -19,11 +20,12 @@ from app.clock import Clock
 from app.domain.hub_act import HubAct, Line
 from app.domain.text import Text
 from app.services.hub_port import Place
-from app.services.hub_store_port import HubStore, Scope
+from app.services.hub_store_port import HubStore, KeptDeed, Scope
 from app.services.secrets_port import Secrets
 from app.services.store_port import Loaded
 from app.tasks import SerialQueue
 from app.wire.access import CameraAccess, with_secrets
+from app.wire.ledger import Deed
 from app.wire.stream import Frame, Row
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class LocalHubStore(HubStore):
         sealer = Sealer(key)
         self._rows = RowTable(sealer)
         self._acts = ActTable(sealer)
+        self._deeds = DeedTable(sealer)
         self._sealer = sealer
         self._notices = opened.notices
 
@@ -264,6 +267,36 @@ class LocalHubStore(HubStore):
     @override
     async def forget_settled(self, before: datetime) -> int:
         return await self._change(self._acts.forget_settled, before)
+
+    # entries of the ledger
+
+    @override
+    async def keep_deeds(self, client: str, deeds: Sequence[Deed]) -> None:
+        await self._change(self._deeds.keep, client, deeds)
+
+    @override
+    async def deeds(self, limit: int) -> Loaded[tuple[KeptDeed, ...]]:
+        return await self._run(self._deeds.some, limit)
+
+    @override
+    async def deeds_sent(self, client: str, below: int) -> None:
+        await self._change(self._deeds.sent, client, below)
+
+    @override
+    async def forget_deeds(self, client: str, numbers: Sequence[int]) -> None:
+        await self._change(self._deeds.forget, client, numbers)
+
+    @override
+    async def deeds_waiting(self) -> int:
+        return await self._run(self._deeds.waiting)
+
+    @override
+    async def remember(self, name: str, value: str) -> None:
+        await self._change(self._deeds.remember, name, value)
+
+    @override
+    async def remembered(self, name: str) -> str:
+        return await self._run(self._deeds.remembered, name)
 
     # inside
 

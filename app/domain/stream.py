@@ -79,6 +79,7 @@ class Fault(StrEnum):
     NO_SUCH_HOST = "no such host"
     TIMED_OUT = "timed out"
     UNREACHABLE = "unreachable"
+    BUSY = "busy"
     BAD_CERTIFICATE = "bad certificate"
     SESSION_LOST = "session lost"
     ENDED = "ended"

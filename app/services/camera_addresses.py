@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from app.domain.camera import CameraId, Profile
 from app.domain.errors import Failure
 from app.domain.stream import Fault
 from app.domain.tile import TileState, TileTruth
-from app.services.camera_access import CameraAccesses
+from app.services.camera_access import RELAY, CameraAccesses
 from app.services.hub_port import HubFailure
 from app.signals import Signal
 from app.tasks import cancel, spawn
@@ -70,6 +70,8 @@ class _Asked:
 
     access: CameraAccess | None = field(default=None, repr=False)
     fault: Fault | None = None
+    relay: bool = False
+    profile: str = "sub"
     task: asyncio.Task[None] | None = None
     again_at: float = 0.0
 
@@ -87,7 +89,15 @@ class HubAddresses(Addresses):
     def url(self, camera: CameraId, profile: Profile) -> str:
         asked = self._asked.setdefault(camera, _Asked())
         if asked.access is not None:
+            other = asked.access.media == RELAY and asked.profile != profile.name
+            if not other:
+                return _url(asked.access, profile)
+            # The relay passes one profile on by one token; the former serves until the new is here.
+            if asked.task is None or asked.task.done():
+                asked.profile = profile.name
+                asked.task = spawn(self._ask(camera, asked), "camera access")
             return _url(asked.access, profile)
+        asked.profile = profile.name
         due = self._clock.monotonic() >= asked.again_at
         if due and (asked.task is None or asked.task.done()):
             asked.task = spawn(self._ask(camera, asked), "camera access")
@@ -115,6 +125,33 @@ class HubAddresses(Addresses):
         if asked is not None and asked.task is not None:
             asked.task.cancel()
 
+    def keep_only(self, may: Callable[[CameraId], bool]) -> None:
+        """What may be seen is another matter now; streams of the others stop."""
+        for camera in [camera for camera in self._asked if not may(camera)]:
+            self.forget(camera)
+            self.arrived.emit(camera)
+
+    def again(self) -> None:
+        """What was refused is asked for once more: a purpose was given."""
+        for camera, asked in tuple(self._asked.items()):
+            if asked.access is None and asked.fault is not None:
+                asked.again_at, asked.fault = 0.0, None
+                self.arrived.emit(camera)
+
+    def troubled(self, camera: CameraId, fault: Fault | None) -> None:
+        """A stream failed: another token, or the way through the relay, may do better."""
+        asked = self._asked.get(camera)
+        if asked is None or asked.access is None or self._clock.monotonic() < asked.again_at:
+            return
+        relayed = asked.access.media == RELAY
+        stale = relayed and fault in {Fault.UNAUTHORISED, Fault.FORBIDDEN, Fault.NOT_FOUND}
+        full = not relayed and fault in {Fault.BUSY, Fault.SESSION_LOST}
+        if not (stale or full) or (asked.task is not None and not asked.task.done()):
+            return
+        asked.relay = asked.relay or full
+        asked.again_at = self._clock.monotonic() + _AGAIN_SECONDS
+        asked.task = spawn(self._ask(camera, asked), "camera access")
+
     async def stop(self) -> None:
         tasks = [asked.task for asked in self._asked.values()]
         self._asked = {}
@@ -122,9 +159,14 @@ class HubAddresses(Addresses):
 
     async def _ask(self, camera: CameraId, asked: _Asked) -> None:
         try:
-            asked.access = await self._accesses.of(camera)
+            asked.access = await self._accesses.of(camera, relay=asked.relay, profile=asked.profile)
             asked.fault = None
         except Failure as failure:
+            if asked.relay and asked.access is not None and asked.access.media != RELAY:
+                # There is no relay: the camera itself may let us in again.
+                asked.relay = False
+                return
+            asked.access = None
             passing = isinstance(failure, HubFailure) and failure.trouble.passing
             asked.fault = Fault.UNREACHABLE if passing else Fault.FORBIDDEN
             pause = _AGAIN_SECONDS if passing else _REFUSED_AGAIN_SECONDS

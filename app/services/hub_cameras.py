@@ -18,7 +18,7 @@ from app.services.hub_store_port import HubCache
 from app.signals import Signal
 from app.tasks import SerialQueue, cancel, spawn
 from app.wire.entities import CameraRow
-from app.wire.stream import Frame, Row
+from app.wire.stream import Frame, Op, Row
 
 # An import at the hub changes thousands of cameras one after the other; a list of all of them
 # takes a second to make.
@@ -79,7 +79,10 @@ class HubCameras(CameraSource):
         for frame in touched:
             if frame.t == "camera":
                 self.touched.emit(CameraId(frame.id))
-        if touched and (self._waiting is None or self._waiting.done()):
+        if any(frame.op is Op.DEL for frame in touched):
+            # Somebody may not see it any more: that is no matter of seconds.
+            self.changed.emit(None)
+        elif touched and (self._waiting is None or self._waiting.done()):
             self._waiting = spawn(self._later(), "hub cameras")
 
     async def _later(self) -> None:

@@ -14,6 +14,7 @@ from app.domain.errors import Failure
 from app.domain.text import Text
 from app.wire.access import AccessAsk, CameraAccess
 from app.wire.commands import Batch, Outcomes
+from app.wire.ledger import Deeds, Proofs, Signed, Taken
 from app.wire.session import Session, SignIn
 from app.wire.status import StatusReport
 from app.wire.stream import Changes, Frame, Heartbeat, Row, SnapshotHead
@@ -132,6 +133,20 @@ class HubClient(Protocol):
 
     async def camera_access(self, camera: str, asked: AccessAsk) -> CameraAccess:
         """A camera's addresses and password; the hub writes the call into its ledger."""
+        ...
+
+    async def share_access(self, share: str, camera: str, asked: AccessAsk) -> CameraAccess:
+        """The relay's address of a camera that is shared with us, and a token for it."""
+        ...
+
+    async def write_ledger(self, deeds: Deeds) -> Taken: ...
+
+    async def checkpoint(self, since: int) -> Signed:
+        """The ledger's newest one, and that it goes on from the tree of that size."""
+        ...
+
+    async def proofs(self, client: str, first: int, last: int) -> Proofs:
+        """That our entries stand in the ledger."""
         ...
 
     async def report_statuses(self, report: StatusReport) -> None:

@@ -18,10 +18,14 @@ from app.services.hub_port import HubClient
 from app.services.hub_rows import HubRows
 from app.services.hub_store_port import HubStore
 from app.services.incidents import Incidents
+from app.services.ledger import Ledger
 from app.services.outbox import Outbox
+from app.services.receiving import Receiving
 from app.services.secrets_port import Secrets
+from app.services.shares import Shares
 from app.services.sign_in import SignedIn, SignIns
 from app.services.sync import Sync
+from app.services.viewing import Viewing
 from app.signals import Signal
 from app.tasks import cancel, spawn
 
@@ -29,6 +33,9 @@ _log = logging.getLogger(__name__)
 
 # Idle limits are minutes; a status that is five seconds old is fresh enough for the hub.
 _TICK_SECONDS = 5.0
+
+# A share that ends by the clock is gone from the screen within that.
+_LOOK_SECONDS = 0.5
 
 Stage = tuple[str, Callable[[], Awaitable[object]]]
 
@@ -50,6 +57,9 @@ class HubParts:
     addresses: HubAddresses
     cameras: HubCameras
     incidents: Incidents
+    shares: Shares
+    receiving: Receiving
+    ledger: Ledger
 
 
 class HubSession:
@@ -69,7 +79,9 @@ class HubSession:
         self._turn = asyncio.Lock()
         self._ticking: asyncio.Task[None] | None = None
         self._ending: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
         self._was_up = False
+        self.viewing: Viewing | None = None
 
     @property
     def now(self) -> SignedIn | None:
@@ -79,6 +91,7 @@ class HubSession:
         parts = self.parts
         for source in (
             parts.rows, parts.outbox, parts.link, parts.sync, parts.sign_ins, parts.accesses,
+            parts.ledger,
         ):  # fmt: skip
             source.notices.connect(self.notices.emit)
         for text in (*parts.secrets.notices, *parts.store.notices):
@@ -88,7 +101,12 @@ class HubSession:
         parts.sync.ended.connect(self._ended)
         parts.sign_ins.over.connect(self._ended)
         parts.cameras.touched.connect(parts.addresses.forget)
+        parts.receiving.changed.connect(lambda _: self._receiving_changed())
         await parts.outbox.start()
+        await parts.ledger.start()
+        if self.viewing is not None:
+            await self.viewing.start()
+            self._looking = spawn(self._look(), "views")
         self._ticking = spawn(self._tick(), "hub tick")
 
     async def sign_in(
@@ -117,6 +135,8 @@ class HubSession:
         parts = self.parts
         return (
             ("hub tick", lambda: cancel(self._ticking, self._ending)),
+            ("views", self._end_views),
+            ("ledger", parts.ledger.stop),
             ("camera addresses", parts.addresses.stop),
             ("hub sync", parts.sync.stop),
             ("hub sign-out", parts.client.sign_out),
@@ -128,7 +148,28 @@ class HubSession:
 
     # inside
 
+    async def _end_views(self) -> None:
+        await cancel(self._looking)
+        if self.viewing is not None:
+            await self.viewing.end()
+
+    def _receiving_changed(self) -> None:
+        """A receiver's addresses go at once, not when somebody looks at them again."""
+        if self.parts.receiving.on:
+            shared = self.parts.receiving.share_of
+            self.parts.addresses.keep_only(lambda camera: shared(camera) is not None)
+
+    async def _look(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            self.parts.receiving.tick()
+            if self.viewing is not None:
+                await self.viewing.tick()
+
     async def _leave(self) -> None:
+        if self.viewing is not None:
+            await self.viewing.end()
+        self.parts.accesses.purpose = ""
         await self.parts.sync.stop()
         await self.parts.addresses.stop()
         await self.parts.sign_ins.sign_out()

@@ -12,6 +12,7 @@ from app.domain.text import Text
 from app.services.hub_port import Place
 from app.services.store_port import Loaded
 from app.wire.access import CameraAccess
+from app.wire.ledger import Deed
 from app.wire.stream import Frame, Row
 
 
@@ -100,7 +101,43 @@ class AccessCache(Protocol):
     async def forget_access(self, camera: str) -> None: ...
 
 
-class HubStore(HubCache, ActBox, AccessCache, Protocol):
+@dataclass(frozen=True, slots=True)
+class KeptDeed:
+    """An entry of the ledger as it was written here. `client`: the line of who was signed in."""
+
+    client: str
+    n: int
+    deed: Deed
+    sent: bool = False
+
+
+class DeedBox(Protocol):
+    """Entries of the ledger, until the hub has proved that it has them. Raises `Failure`."""
+
+    async def keep_deeds(self, client: str, deeds: Sequence[Deed]) -> None:
+        """On the disk when it returns, with the next numbers of that line."""
+        ...
+
+    async def deeds(self, limit: int) -> Loaded[tuple[KeptDeed, ...]]:
+        """By line and number, those that were not sent first."""
+        ...
+
+    async def deeds_sent(self, client: str, below: int) -> None:
+        """Those of that line with lower numbers are at the hub."""
+        ...
+
+    async def forget_deeds(self, client: str, numbers: Sequence[int]) -> None: ...
+
+    async def deeds_waiting(self) -> int: ...
+
+    async def remember(self, name: str, value: str) -> None:
+        """Outlives purges: a checkpoint that was seen must not be forgotten."""
+        ...
+
+    async def remembered(self, name: str) -> str: ...
+
+
+class HubStore(HubCache, ActBox, AccessCache, DeedBox, Protocol):
     @property
     def notices(self) -> tuple[Text, ...]:
         """What the operator must know of how it was opened."""

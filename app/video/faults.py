@@ -24,7 +24,7 @@ _BY_TYPE: tuple[tuple[type[BaseException], Fault], ...] = (
     (av.error.HTTPForbiddenError, Fault.FORBIDDEN),
     (av.error.HTTPNotFoundError, Fault.NOT_FOUND),
     (av.error.HTTPClientError, Fault.SESSION_LOST),
-    (av.error.HTTPServerError, Fault.UNREACHABLE),
+    (av.error.HTTPServerError, Fault.BUSY),
     (av.error.ExitError, Fault.TIMED_OUT),
     (av.error.TimeoutError, Fault.TIMED_OUT),
     (av.error.ConnectionRefusedError, Fault.REFUSED),

@@ -37,7 +37,15 @@ class Deed(Message):
 
 
 class Deeds(Message):
+    """Of one line of a console.
+
+    `client` names the line, which may be that of another person than who is signed in now.
+    `oldest`: the lowest number that the console still has of it; what the hub lacks before that,
+    nobody can give any more.
+    """
+
     client: Id
+    oldest: int = Field(default=1, ge=1)
     deeds: tuple[Deed, ...] = Field(min_length=1, max_length=MOST)
 
 

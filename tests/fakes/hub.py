@@ -11,11 +11,13 @@ from typing_extensions import override
 
 from app.domain.text import Text
 from app.services.hub_port import Heard, HubClient, HubFailure, Place, SnapshotPage, Trouble
-from app.wire.access import AccessAsk, CameraAccess
+from app.wire.access import AccessAsk, CameraAccess, ProfileAccess
 from app.wire.commands import Batch, Outcomes
+from app.wire.ledger import Deeds, Proofs, Signed, Taken
 from app.wire.session import Session, SignIn
 from app.wire.status import StatusReport
 from app.wire.stream import Changes, Frame
+from tests.fakes.hub_ledger import FakeLedger
 from tests.fakes.hub_model import HubModel
 
 PASSWORD = "correct horse"
@@ -43,6 +45,8 @@ class ModelHub(HubClient):
         self.calls: list[str] = []
         self.batches: list[Batch] = []
         self.reports: list[StatusReport] = []
+        self.shares_asked: list[tuple[str, str, str]] = []
+        self.ledger = FakeLedger()
         self.password = PASSWORD
         self.one_time = False
         self._down = False
@@ -170,6 +174,31 @@ class ModelHub(HubClient):
     async def camera_access(self, camera: str, asked: AccessAsk) -> CameraAccess:
         self._gate("access")
         return CameraAccess(id=camera, password=SecretStr("camera secret"))
+
+    @override
+    async def share_access(self, share: str, camera: str, asked: AccessAsk) -> CameraAccess:
+        self._gate("share access")
+        self.shares_asked.append((share, camera, asked.profile))
+        profile = ProfileAccess(name="sub", url=SecretStr(f"rtsp://relay/{camera}"))
+        return CameraAccess(
+            id=camera, media="relay", profiles=(profile,), username=SecretStr("t1"),
+            password=SecretStr("token secret"),
+        )  # fmt: skip
+
+    @override
+    async def write_ledger(self, deeds: Deeds) -> Taken:
+        self._gate("ledger")
+        return self.ledger.take(deeds)
+
+    @override
+    async def checkpoint(self, since: int) -> Signed:
+        self._gate("checkpoint")
+        return self.ledger.checkpoint(since)
+
+    @override
+    async def proofs(self, client: str, first: int, last: int) -> Proofs:
+        self._gate("proofs")
+        return self.ledger.proofs(client, first, last)
 
     @override
     async def report_statuses(self, report: StatusReport) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,14 @@ from app.services.hub_port import HubClient
 from app.services.hub_rows import HubRows
 from app.services.hub_session import HubParts, HubSession
 from app.services.incidents import Incidents
+from app.services.ledger import Ledger
 from app.services.outbox import Outbox
+from app.services.receiving import Receiving
+from app.services.shares import Shares
 from app.services.sign_in import SignInParts, SignIns
 from app.services.sync import Sync, SyncParts
 from app.services.verifier import Scrypt
+from app.wire.session import Account
 from tests.fakes.hub_console import QUICK, new_id
 from tests.fakes.hub_model import HubModel
 from tests.fakes.secrets import MemorySecrets
@@ -47,6 +51,11 @@ async def hub_session(
         SignInParts(hub, secrets, outbox, clock, "PC-1", Scrypt(cost=2)), IdleRule(600, 3600)
     )
     accesses = CameraAccesses(hub, store, clock)
+
+    def who() -> Account | None:
+        return sign_ins.now.account if sign_ins.now else None
+
+    shares = Shares(rows, outbox, link, who, clock, new_id)
     parts = HubParts(
         address="https://hub.example",
         client=hub,
@@ -60,9 +69,10 @@ async def hub_session(
         accesses=accesses,
         addresses=HubAddresses(accesses, clock),
         cameras=HubCameras(store, rows, lambda: sign_ins.now is not None),
-        incidents=Incidents(
-            rows, outbox, lambda: sign_ins.now.account if sign_ins.now else None, new_id
-        ),
+        incidents=Incidents(rows, outbox, who, new_id),
+        shares=shares,
+        receiving=Receiving(shares, link, who, clock),
+        ledger=Ledger(hub, store, sign_ins, lambda: outbox.client, clock),
     )
     return HubSession(parts, CameraStatuses(hub, clock, live), tick)
 
@@ -91,3 +101,20 @@ def put_camera(model: HubModel, id_: str = "c1", number: int = 1021, **values: A
         "profiles": [{"name": "sub", "width": 640, "height": 360}],
     }  # fmt: skip
     model.put("camera", id_, **given | values)
+
+
+def put_site(model: HubModel, id_: str, kind: str, name: str) -> None:
+    model.put("site", id_, id=id_, name=name, kind=kind)
+
+
+def put_share(model: HubModel, id_: str = "s1", **values: Any) -> None:
+    """One that the station has of the first incident, for an hour."""
+    given: dict[str, Any] = {
+        "id": id_, "site": "site-1", "site_name": "달서구", "receiver": "station",
+        "receiver_name": "달서경찰서", "receiver_kind": "police", "incident": "i1",
+        "number": "20260302-0001", "type": "emergency_bell", "cameras": ["c1"],
+        "basis": {"ko": "제18조제2항제3호", "en": "Art. 18(2)3"}, "state": "active",
+        "starts_at": AT.isoformat(), "ends_at": (AT + timedelta(hours=1)).isoformat(),
+        "proposed_by": "안나",
+    }  # fmt: skip
+    model.put("share", id_, **given | values)

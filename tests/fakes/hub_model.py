@@ -40,6 +40,7 @@ class HubModel:
         self.at = NOW
         self.effects: Counter[str] = Counter()
         self.offline_hours = 12.0
+        self.account = ANNA
         self.changed = asyncio.Event()
 
     # what happens at the hub
@@ -89,7 +90,7 @@ class HubModel:
     def session(self) -> Session:
         return Session(
             expires_at=self.at.replace(year=2030), server_time=self.at, epoch=self.epoch,
-            min_seq=self.min_seq, head=self.memory.head, account=ANNA,
+            min_seq=self.min_seq, head=self.memory.head, account=self.account,
             offline_hours=self.offline_hours,
         )  # fmt: skip
 

@@ -119,6 +119,7 @@ _FAULTS: Final[dict[Fault, Callable[[], str]]] = {
     Fault.NO_SUCH_HOST: lambda: translate("Health", "Host name not found"),
     Fault.TIMED_OUT: lambda: translate("Health", "No answer in time"),
     Fault.UNREACHABLE: lambda: translate("Health", "Network not reachable"),
+    Fault.BUSY: lambda: translate("Health", "Too many connections, or its own error"),
     Fault.BAD_CERTIFICATE: lambda: translate("Health", "Certificate does not verify"),
     Fault.SESSION_LOST: lambda: translate("Health", "The camera ended the session"),
     Fault.ENDED: lambda: translate("Health", "The stream ended"),

@@ -182,6 +182,7 @@ _REASONS: dict[Fault, Callable[[], str]] = {
     Fault.NO_SUCH_HOST: lambda: translate("Wall", "The camera's host name is unknown"),
     Fault.TIMED_OUT: lambda: translate("Wall", "The camera does not answer"),
     Fault.UNREACHABLE: lambda: translate("Wall", "The camera cannot be reached"),
+    Fault.BUSY: lambda: translate("Wall", "Too many are connected, or its own error"),
     Fault.BAD_CERTIFICATE: lambda: translate("Wall", "The certificate could not be verified"),
     Fault.NO_VIDEO: lambda: translate("Wall", "The stream has no video"),
     Fault.UNKNOWN_CODEC: lambda: translate("Wall", "The video format is not known"),

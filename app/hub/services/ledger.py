@@ -97,7 +97,14 @@ class Ledger:
         self, tx: Transaction, subject: Subject, given: wire.Deeds, address: str
     ) -> wire.Taken:
         """What a console wrote, in its order; what is there already is left out."""
-        expected = rows.newest_of_client(tx.connection, given.client) + 1
+        newest = rows.newest_of_client(tx.connection, given.client)
+        if given.oldest > newest + 1 and given.deeds[0].n == given.oldest:
+            # A backup was put back: proved entries are gone from both sides. That they were there
+            # is what the consoles' remembered checkpoints show.
+            lost = {"client": given.client, "first": str(newest + 1), "last": str(given.oldest - 1)}
+            self.write(tx, Deed(Kind.RESTORED, moment(tx.at), str(subject.site), facts=lost))
+            newest = given.oldest - 1
+        expected = newest + 1
         for deed in given.deeds:
             if deed.n < expected:
                 continue

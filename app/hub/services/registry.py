@@ -257,7 +257,7 @@ class Registry:
                 secret = {"urls": urls, "user": user, "password": row.secret.password}
                 self._keyring.keep(tx, SECRET, row.id, json.dumps(secret).encode())
             known = tx.get(row.kind, row.id)
-            d = row.d if known is None else with_shared(row.d, shared_of(known.d))
+            d = row.d if known is None else _still_shared(row.d, known.d)
             if known is None or known.d != d:
                 tx.put(row.kind, row.id, d)
                 count += 1
@@ -265,6 +265,11 @@ class Registry:
 
     def _demand(self, subject: Subject, action: Action, thing: Thing) -> None:
         demand(subject, action, thing, moment(self._clock()))
+
+
+def _still_shared(d: Mapping[str, Any], known: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A list says nothing of shares: those that run go on."""
+    return with_shared({**d, "shared": None}, shared_of(known)) if "shared" in known else d
 
 
 def _without(report: ImportReport, foreign: int) -> ImportReport:

@@ -208,8 +208,11 @@ def _settle_camera(tx: Transaction, camera: str) -> None:
 
 
 def with_shared(d: Mapping[str, Any], ends: Mapping[SiteId, datetime]) -> dict[str, Any]:
-    """The row of a camera that is shared with these sites."""
+    """The row of a camera that is shared with these sites.
+
+    A row that was shared once goes on saying so, with nobody in it.
+    """
     row = {name: value for name, value in d.items() if name != "shared"}
-    if ends:
+    if ends or "shared" in d:
         row["shared"] = {site: stamp(until) for site, until in ends.items()}
     return row

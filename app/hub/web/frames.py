@@ -17,6 +17,8 @@ from app.hub.store.schema import log
 from app.wire.stream import Op
 
 _REMEMBERED: Final = 4_096
+# In a row's `d`, for the hub only: whom a camera is shared with.
+_HIDDEN: Final = "shared"
 _NOTHING: Final[Mapping[str, Any]] = {}
 
 
@@ -47,22 +49,33 @@ class Frames:
             if op is Op.EVT or not await self._could_see(entry, subject):
                 return None
             op, row = Op.DEL, _NOTHING
+        elif _HIDDEN in entry.d and await self._saw_the_same(entry, subject, row):
+            # A share changed the row of a camera, not what this person sees of it: a frame would
+            # make the console ask for the camera's address again.
+            return None
         head = json_of({"seq": entry.seq, "prev": prev, "t": entry.t, "id": entry.id})
         rest = f'"ver":{entry.ver},"op":"{op.value}","d":{self._written(row)}'
         return f"{head[:-1]},{rest}}}"
 
     async def _could_see(self, entry: Entry, subject: Subject) -> bool:
         """Whether it could see what the entity was before this entry."""
+        return await self._seen_before(entry, subject) is not None
+
+    async def _saw_the_same(self, entry: Entry, subject: Subject, row: Mapping[str, Any]) -> bool:
+        return entry.op is Op.PUT and await self._seen_before(entry, subject) == row
+
+    async def _seen_before(self, entry: Entry, subject: Subject) -> Mapping[str, Any] | None:
+        """What it saw of the entity before this entry."""
         if entry.ver <= 1:
-            return False
+            return None
         former = self._formers.get(entry.seq)
         if former is None:
             former = await self._reader.read(lambda c: _former(c, entry))
             self._formers[entry.seq] = former
             _bound(self._formers)
         if not former:
-            return False
-        return self._visibility.row(subject, entry.t, entry.id, former) is not None
+            return None
+        return self._visibility.row(subject, entry.t, entry.id, former)
 
     def _written(self, row: Mapping[str, Any]) -> str:
         known = self._texts.get(id(row))

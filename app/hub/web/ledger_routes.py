@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import ColumnElement, Connection, select
 
 from app.domain.account import AccountId
 from app.domain.ledger.entry import Deed, Kind
@@ -23,10 +23,10 @@ from app.hub.services.sessions import Signed
 from app.hub.store import ledger as rows
 from app.hub.store.columns import micros, moment
 from app.hub.store.ledger import Row
-from app.hub.store.schema import ledger
+from app.hub.store.schema import auth_session, ledger
 from app.hub.web.errors import forbidden
 from app.hub.web.guard import Member, Permitted, address_of, demand
-from app.hub.web.services import services_of
+from app.hub.web.services import Services, services_of
 from app.wire.base import Id, Message, Moment
 from app.wire.ledger import MOST, Deeds, Proofs, Taken
 from app.wire.ledger import Signed as SignedNote
@@ -61,12 +61,13 @@ class Erase(Message):
 async def write(request: Request, signed: _Member, given: Deeds) -> Taken:
     """In the order of the console's own numbers; what is there already is not written twice.
 
-    The name in the batch is not trusted: entries belong to the console that is signed in.
+    A console keeps a line of entries for each person; whoever is signed in brings in all of them.
     """
-    hub = services_of(request).hub
-    own = given.model_copy(update={"client": signed.client})
-    work = partial(hub.ledger.take, subject=signed.subject, given=own, address=address_of(request))
-    return await hub.writer.do(work)
+    services = services_of(request)
+    await _known_line(services, signed, given.client)
+    ledger_ = services.hub.ledger
+    work = partial(ledger_.take, subject=signed.subject, given=given, address=address_of(request))
+    return await services.hub.writer.do(work)
 
 
 @router.get("/v1/ledger/checkpoint")
@@ -85,12 +86,15 @@ async def proofs(
     signed: _Member,
     first: Annotated[int, Query(ge=1)],
     last: Annotated[int, Query(ge=1)],
+    client: Annotated[str, Query(max_length=80)] = "",
 ) -> Proofs:
-    """Of this console's own entries, at most 200."""
-    hub = services_of(request).hub
+    """Of this console's own entries, at most 200. `client`: another line of it."""
+    services = services_of(request)
+    name = client or signed.client
+    await _known_line(services, signed, name)
     last = min(last, first + MOST - 1)
-    work = partial(hub.ledger.proofs, client=signed.client, first=first, last=last)
-    return await hub.reader.read(work)
+    work = partial(services.hub.ledger.proofs, client=name, first=first, last=last)
+    return await services.hub.reader.read(work)
 
 
 @router.get("/v1/ledger")
@@ -149,6 +153,15 @@ async def erase(
         return count
 
     return {"entries": await hub.writer.do(work)}
+
+
+async def _known_line(services: Services, signed: Signed, client: str) -> None:
+    """Raises 403 for the name of a console that was never signed in at."""
+    if client == signed.client:
+        return
+    query = select(auth_session.c.client).where(auth_session.c.client == client).limit(1)
+    if await services.hub.reader.read(lambda c: c.execute(query).first()) is None:
+        raise forbidden()
 
 
 async def _lines(read: Any, key: Any) -> AsyncIterator[bytes]:

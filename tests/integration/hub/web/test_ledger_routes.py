@@ -25,7 +25,9 @@ def deed(n: int, **values: Any) -> dict[str, Any]:
 
 async def test_what_a_console_writes_is_proved_to_it(hub: HubSite) -> None:
     async with await hub.signed_in(Role.OPERATOR) as http:
-        batch = {"client": "somebody else's", "deeds": [deed(1), deed(2, purpose="순찰")]}
+        batch = {"client": "pc operator", "deeds": [deed(1), deed(2, purpose="순찰")]}
+        stranger = await http.post("/v1/ledger", json=batch | {"client": "nobody's"})
+        assert stranger.status_code == 403
         answer = await http.post("/v1/ledger", json=batch)
         assert answer.json() == {"next_n": 3}
         assert (await http.get("/v1/ledger/proofs?first=1&last=9")).json()["note"] is None
@@ -46,7 +48,7 @@ async def test_what_a_console_writes_is_proved_to_it(hub: HubSite) -> None:
         assert ahead.status_code == 400
         wrong: list[list[dict[str, Any]]] = [[], [deed(3, kind="sign_in")], [deed(0)]]
         for deeds in wrong:
-            answer = await http.post("/v1/ledger", json={"client": "pc", "deeds": deeds})
+            answer = await http.post("/v1/ledger", json={"client": "pc operator", "deeds": deeds})
             assert answer.status_code in {400, 422}
         assert (await http.get("/v1/ledger")).status_code == 403
 
@@ -75,7 +77,7 @@ async def test_signing_in_and_failing_to_stand_in_it(hub: HubSite) -> None:
 
 async def test_an_export_that_anybody_can_check(hub: HubSite, tmp_path: Path) -> None:
     async with await hub.signed_in(Role.OPERATOR) as http:
-        batch = {"client": "pc", "deeds": [deed(n) for n in range(1, 151)]}
+        batch = {"client": "pc operator", "deeds": [deed(n) for n in range(1, 151)]}
         await http.post("/v1/ledger", json=batch)
     async with await hub.signed_in(Role.AUDITOR, "do") as http:
         answer = await http.get("/v1/ledger/export")
@@ -95,7 +97,7 @@ async def test_a_long_export_comes_in_parts_that_fit(hub: HubSite, monkeypatch: 
     monkeypatch.setattr(ledger_routes, "_LINES_AT_ONCE", 7)
     monkeypatch.setattr(ledger_export, "_PAGE", 3)
     async with await hub.signed_in(Role.OPERATOR) as http:
-        batch = {"client": "pc", "deeds": [deed(n) for n in range(1, 40)]}
+        batch = {"client": "pc operator", "deeds": [deed(n) for n in range(1, 40)]}
         await http.post("/v1/ledger", json=batch)
     async with await hub.signed_in(Role.AUDITOR, "do") as http:
         lines = (await http.get("/v1/ledger/export")).text.splitlines()
@@ -107,7 +109,7 @@ async def test_the_command_line_exports_and_checks_while_the_hub_runs(
     hub: HubSite, tmp_path: Path
 ) -> None:
     async with await hub.signed_in(Role.OPERATOR) as http:
-        await http.post("/v1/ledger", json={"client": "pc", "deeds": [deed(1)]})
+        await http.post("/v1/ledger", json={"client": "pc operator", "deeds": [deed(1)]})
     await hub.hub.ledger.checkpoint()
     file = tmp_path / "out.jsonl"
 
@@ -127,7 +129,7 @@ async def test_the_command_line_exports_and_checks_while_the_hub_runs(
 
 async def test_erasing_is_the_administrators_and_is_written_down(hub: HubSite) -> None:
     async with await hub.signed_in(Role.OPERATOR) as http:
-        await http.post("/v1/ledger", json={"client": "pc", "deeds": [deed(1)]})
+        await http.post("/v1/ledger", json={"client": "pc operator", "deeds": [deed(1)]})
         own = (await http.get("/v1/session")).json()["account"]["id"]
         refused = await http.post("/v1/ledger/erase", json={"account": own})
         assert refused.status_code == 403

@@ -12,7 +12,7 @@ from app.wire.entities import KINDS
 
 
 def test_no_kind_with_people_in_it_lies_in_clear() -> None:
-    assert KINDS.keys() - CLEAR == {"incident", "note", "console"}
+    assert KINDS.keys() - CLEAR == {"incident", "note", "console", "share"}
     assert KINDS.keys() > CLEAR
 
 
@@ -43,4 +43,4 @@ def test_an_act_whose_words_make_no_sense_is_counted() -> None:
 
 
 def test_the_first_step_is_known() -> None:
-    assert names_of(migrations) == {"0001_rows_lines_acts_access"}
+    assert names_of(migrations) == {"0001_rows_lines_acts_access", "0002_ledger"}

@@ -42,7 +42,7 @@ async def test_the_hub_is_asked_and_its_answer_lasts_without_it(
     hub: ModelHub, store: LocalHubStore
 ) -> None:
     service = accesses(hub, store)
-    first = await service.of("c1", "incident")
+    first = await service.of("c1")
     hub.down = True
     assert await service.of("c1") == first
     with pytest.raises(HubFailure) as caught:

@@ -26,7 +26,7 @@ def said(number: int) -> StreamFault:
         (b"\xf8403", Fault.FORBIDDEN),
         (b"\xf8404", Fault.NOT_FOUND),
         (b"\xf84XX", Fault.SESSION_LOST),
-        (b"\xf85XX", Fault.UNREACHABLE),
+        (b"\xf85XX", Fault.BUSY),
         (b"EXIT", Fault.TIMED_OUT),
         (b"EOF ", Fault.ENDED),
         (b"\xf8DEC", Fault.UNKNOWN_CODEC),
