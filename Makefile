@@ -19,7 +19,7 @@ demo: ## cameras, a hub, incidents and the console; without a monitor 30 s on a 
 	@mkdir -p out
 	@$(PY) packaging/with_display.py --when-virtual=--run-for=30 \
 		--when-virtual=--screenshot=out/demo.png --when-virtual=--report=out/demo.json \
-		-- $(PY) main.py --demo $(ARGS)
+		-- $(PY) main.py --demo --demo-station $(ARGS)
 
 test: check ## everything that must hold
 	@$(PY) -m pytest -m "not soak and not faults" $(ARGS)

@@ -28,6 +28,7 @@ from app.domain.camera import CameraId
 from app.domain.ids import uuid7
 from app.domain.ledger.entry import Kind
 from app.domain.session_rules import IdleRule
+from app.domain.text import Language
 from app.services.acts import Acts
 from app.services.alarms import Alarms
 from app.services.camera_access import CameraAccesses
@@ -168,10 +169,12 @@ def _join(console: Console, hub: HubParts | None) -> None:
     hub.sign_ins.changed.connect(lambda _: _settings(console.streams, preferences, hub))
     hub.accesses.receives = lambda: hub.receiving.on
     hub.accesses.share_of = hub.receiving.share_of
+    hub.accesses.thin = lambda: hub.receiving.thin
     console.engine.status_changed.connect(
         lambda status: hub.addresses.troubled(status.camera, status.fault)
     )
     statuses = CameraStatuses(hub.client, console.clock, console.streams.truth)
+    statuses.receives = lambda: hub.receiving.on
     console.hub = HubSession(hub, statuses)
     console.hub_walls = HubWalls(hub.rows, hub.outbox, console.walls, _ids(console.clock))
     console.dragnets = Dragnets(
@@ -294,7 +297,8 @@ def _with_centre(config: Config, clock: Clock) -> tuple[Config, Path, DemoCentre
     from app.demo.hub import OPERATOR
 
     pace = PER_MINUTE if config.demo_pace is None else config.demo_pace
-    centre = DemoCentre(_site_options(config), clock.now, pace=pace)
+    station = (config.language or Language.KO) if config.demo_station else None
+    centre = DemoCentre(_site_options(config), clock.now, pace=pace, station=station)
     signed = replace(config, hub=centre.address, hub_user=OPERATOR, hub_password=centre.password)
     return signed, centre.folder, centre
 

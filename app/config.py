@@ -36,6 +36,8 @@ class Config:
     demo_main_only: bool = False
     demo_pace: int | None = None
     demo_hub: bool = False
+    demo_station: bool = False
+    until_input_ends: bool = False
     layout: str | None = None
     language: Language | None = None
     run_for: float | None = None
@@ -66,6 +68,8 @@ def parse(arguments: Sequence[str]) -> Config:
         demo_main_only=given.demo_main_only,
         demo_pace=_pace(given.demo_pace),
         demo_hub=given.demo and not given.no_hub and given.hub is None and given.cameras is None,
+        demo_station=given.demo_station,
+        until_input_ends=given.until_input_ends,
         layout=_layout(given.layout),
         language=_language(given.lang),
         run_for=_seconds(given.run_for, "--run-for"),
@@ -110,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
         help="incidents' messages a minute in the demo; 0: only with Ctrl+Alt+N (6)",
     )
     add("--demo-main-only", action="store_true", help="demo cameras without a sub stream")
+    add("--demo-station", action="store_true", help="a police station's console beside the demo")
     add("--no-hub", action="store_true", help="the demo's cameras only: no hub, no incidents")
     add("--layout", metavar="NAME", help="1, 4, 9, 16, 25, 36, 49, 64, 1+5, 1+7, 1+12, 2+8")
     add("--lang", metavar="ko|en", help="language of this run")
@@ -123,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--profile-dir", type=Path, metavar="DIR", help="settings and walls of this run")
     add("--decoders", type=int, metavar="N", help="decoder processes (one a core)")
     add("--tls-ca", type=Path, metavar="FILE", help="root certificates of the cameras (PEM)")
+    add("--until-input-ends", action="store_true", help="end with whoever started it")
     add("--mark-clock", type=Path, metavar="FILE", help=argparse.SUPPRESS)
     return parser
 

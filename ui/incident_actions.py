@@ -46,6 +46,21 @@ INCIDENT_ACTIONS: Final[tuple[Action, ...]] = (
         "check",
     ),
     Action(
+        "incident.share",
+        _N("Actions", "Share the video with the room in charge"),
+        Group.INCIDENTS,
+        _W,
+        ("G",),
+    ),
+    Action(
+        "share.next",
+        _N("Actions", "The next share"),
+        Group.INCIDENTS,
+        Where.ANYWHERE,
+        ("Ctrl+Tab",),
+        "step",
+    ),
+    Action(
         "incident.notify",
         _N("Actions", "Notify those who are to be told"),
         Group.INCIDENTS,

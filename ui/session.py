@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 import time
 from collections.abc import Awaitable, Callable
 
@@ -19,7 +20,7 @@ from app.services.hub_session import HubSession
 from app.services.markers import Markers
 from app.services.opening_wall import open_wall
 from app.services.report import write_report
-from app.tasks import SerialQueue, cancel, spawn
+from app.tasks import Reader, SerialQueue, cancel, spawn
 from ui.garbage import set_aside
 from ui.screenshot import save_screenshot
 from ui.shell.desk import Desk
@@ -39,6 +40,13 @@ _NO_HANGUL = (
     "“google-noto-sans-cjk-fonts” (Fedora), or “Malgun Gothic” (Windows)."
 )
 NO_HANGUL = Text(_NO_HANGUL, _NO_HANGUL)
+
+
+def _line() -> str:
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
 
 
 class Session:
@@ -64,6 +72,9 @@ class Session:
         console = await build(self._config)
         console.notices.connect(self.notices.failed)
         screens: Screens | None = None
+        if self._config.until_input_ends:
+            # Whoever started it is gone, however that happened.
+            self._reader = Reader("input", _line, lambda _: None, self.stop)
         try:
             await console.start()
             screens = self._open(console)

@@ -16,9 +16,10 @@ from app.demo.feed import PER_MINUTE, Feed
 from app.demo.hub import AWAY_SECONDS, DemoHub
 from app.demo.hub_process import HOST
 from app.demo.site import DemoSite, Opened, SiteOptions
+from app.demo.station import Station
 from app.demo.stories import Stories
 from app.domain.camera import Camera, CameraId
-from app.domain.text import Text
+from app.domain.text import Language, Text
 from app.services.camera_source import CameraSource, Listed
 from app.services.catalog import CameraSet
 
@@ -32,7 +33,8 @@ _ORIGIN = Text("데모", "Demo")
 class DemoCentre(CameraSource):
     """The first `load` starts everything; `follow` says where cameras come from then.
 
-    `pace`: messages a minute, 0 for none but by `step`.
+    `pace`: messages a minute, 0 for none but by `step`. `station`: the language of a second
+    console, a police station's; None for none.
     `address`, `password` and `folder` (for what a console keeps of this hub) are known at once.
     """
 
@@ -42,6 +44,7 @@ class DemoCentre(CameraSource):
         now: Callable[[], datetime],
         away: float = AWAY_SECONDS,
         pace: float = PER_MINUTE,
+        station: Language | None = None,
     ) -> None:
         self._site = DemoSite(options)
         self._hub = DemoHub(port=free_port(), away=away)
@@ -55,6 +58,9 @@ class DemoCentre(CameraSource):
         self.address = self._hub.address
         self.password = self._hub.password
         self.folder: Path = self._hub.process.folder / "console"
+        self._station: Station | None = None
+        if station is not None:
+            self._station = Station(self._hub.process.folder / "second", self.password, station)
         self.clock: DemoClock | None = None
 
     @property
@@ -85,11 +91,13 @@ class DemoCentre(CameraSource):
 
     @override
     async def close(self) -> None:
-        """The feed first, then the hub, the cameras last."""
+        """The feed first, then who watches, the hub, the cameras last."""
         if self._feed is not None:
             await self._feed.stop()
         if self._rows is not None:
             await self._rows.close()
+        if self._station is not None:
+            await self._station.stop()
         await self._hub.stop()
         await self._site.stop()
 
@@ -106,6 +114,8 @@ class DemoCentre(CameraSource):
         for _ in range(_TO_BEGIN_WITH):
             await self._feed.step()
         self._feed.start()
+        if self._station is not None:
+            await self._station.start(self.address)
         self._opened = opened
         return opened.notices
 

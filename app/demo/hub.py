@@ -34,8 +34,27 @@ _SECONDS = 60.0
 _IMPORT_SECONDS = 600.0
 _OTHERS = (
     ("dalseo-police", "달서경찰서", SiteKind.POLICE),
+    ("daegu-112", "대구 112상황실", SiteKind.POLICE_ROOM),
+    ("dalseo-car", "순12호", SiteKind.PATROL),
     ("dalseo-fire", "달서소방서", SiteKind.FIRE),
     ("dalseo-disaster", "달서구 재난안전상황실", SiteKind.DISASTER),
+    ("daegu-disaster", "대구시 재난안전상황실", SiteKind.PROVINCE),
+    ("daegu-tracking", "위치추적대전관제센터", SiteKind.PROBATION),
+    ("guard", "튼튼경비", SiteKind.SECURITY),
+)
+# Username, name, role, and the site where it is not the centre's.
+STATION = "police"
+_PERSONS = (
+    (OPERATOR, "김관제", "operator", ""),
+    (SECOND, "박수화", "operator", ""),
+    ("lead", "이팀장", "supervisor", ""),
+    (STATION, "박경위", "receiver", "dalseo-police"),
+    ("room", "최경사", "receiver", "daegu-112"),
+    ("car", "정순경", "receiver", "dalseo-car"),
+    ("fire", "한소방", "receiver", "dalseo-fire"),
+    ("disaster", "윤재난", "receiver", "dalseo-disaster"),
+    ("province", "오주무", "receiver", "daegu-disaster"),
+    ("audit", "서감사", "auditor", ""),
 )
 
 
@@ -67,7 +86,9 @@ class DemoHub:
         self.password = password or secrets.token_urlsafe(18)
         self._away = away
         self._restarting: asyncio.Task[None] | None = None
-        settings = {"centre": CENTRE, "session_hours": "240"}
+        settings = {
+            "centre": CENTRE, "session_hours": "240", "relay": "gst", "relay_port": "0",
+        }  # fmt: skip
         self.process = HubProcess(folder or self._own or Path(), port, settings)
         self.process.ended.connect(lambda _: self._died())
         self.keys: Keys | None = None
@@ -136,9 +157,9 @@ class DemoHub:
             await ask(http, "POST", "/v1/password", json={"old": first, "new": chosen})
             site = str(account["site"])
             await _put_others(http, site)
-            for username, shown in ((OPERATOR, "김관제"), (SECOND, "박수화")):
+            for username, shown, role, place in _PERSONS:
                 given = {
-                    "username": username, "name": shown, "role": "operator", "site": site,
+                    "username": username, "name": shown, "role": role, "site": place or site,
                     "password": self.password, "must_change": False,
                 }  # fmt: skip
                 await ask(http, "POST", "/v1/accounts", json=given)

@@ -16,6 +16,8 @@ from app.wire.access import AccessAsk, CameraAccess
 
 PURPOSE_NEEDED: Final = "purpose-needed"
 RELAY: Final = "relay"
+# A profile that the relay makes of the others: key frames only.
+THIN: Final = "thin"
 
 
 class CameraAccesses:
@@ -27,6 +29,7 @@ class CameraAccesses:
         # Of this session, for cameras beyond the person's area.
         self.purpose = ""
         self.share_of: Callable[[str], str | None] = lambda _camera: None
+        self.thin: Callable[[], bool] = lambda: False
         self.receives: Callable[[], bool] = lambda: False
         self.incident_of: Callable[[str], str | None] = lambda _camera: None
         self._hub = hub
@@ -78,7 +81,8 @@ class CameraAccesses:
         share = self.share_of(camera)
         if share is None or not self._hub.signed_in:
             raise Refused(_NOT_SHARED)
-        return await self._hub.share_access(share, camera, AccessAsk(profile=profile))
+        wanted = THIN if self.thin() else profile
+        return await self._hub.share_access(share, camera, AccessAsk(profile=wanted))
 
     async def _known(self, camera: str, failure: HubFailure) -> CameraAccess:
         known = await self._cache.access(camera)

@@ -30,6 +30,8 @@ class CameraStatuses:
         self._seen: dict[CameraId, CameraStatusRow] = {}
         self._due: set[CameraId] = set()
         self._failing = False
+        # What a receiver sees says more of the relay than of the camera.
+        self.receives: Callable[[], bool] = lambda: False
 
     def note(self, camera: CameraId) -> None:
         """The truth about this camera may be another."""
@@ -49,7 +51,7 @@ class CameraStatuses:
 
     async def send(self) -> None:
         """Never raises for what the world does: a status is worth nothing tomorrow."""
-        if not self._due or not self._hub.signed_in:
+        if not self._due or not self._hub.signed_in or self.receives():
             return
         batch = sorted(self._due)[:MOST]
         rows = tuple(self._seen[camera] for camera in batch)

@@ -12,12 +12,14 @@ from typing import Final
 from app.clock import Clock
 from app.domain.account import Role
 from app.domain.camera import CameraId
+from app.domain.site import SiteKind
 from app.services.hub_link import HubLink, Link
 from app.services.shares import Shares, runs
 from app.signals import Signal
 from app.wire.entities import ShareRow
 from app.wire.session import Account
 
+_THIN: Final = frozenset({SiteKind.PATROL})
 # DESIGN §4.
 WITHOUT_HUB_SECONDS: Final = 60.0
 
@@ -44,6 +46,12 @@ class Receiving:
         """Whether whoever is signed in is a receiver."""
         who = self._who()
         return who is not None and who.role == Role.RECEIVER
+
+    @property
+    def thin(self) -> bool:
+        """A vehicle's radio carries key frames only."""
+        who = self._who()
+        return self.on and who is not None and self._shares.site_kind(who.site) in _THIN
 
     @property
     def blind(self) -> bool:

@@ -22,6 +22,7 @@ from app.services.acts import ActKind, Acts
 from app.services.clip_player import ClipPlayer
 from app.services.media_ports import ClipFolder, MediaFiles
 from app.services.ports import VideoEngine
+from app.services.snapshots import LOOK_ONLY
 from app.signals import Signal
 from app.tasks import SerialQueue
 
@@ -75,6 +76,8 @@ class Replay:
         self._clip: Path | None = None
         # Grows with every replay: what an older one still brings is thrown away.
         self._turn = 0
+        # False for a receiver: what is shared is looked at, not kept for a minute either.
+        self.allowed: Callable[[], bool] = lambda: True
 
     async def start(self) -> None:
         """Deletes the clips of a console that ended without doing so."""
@@ -85,6 +88,9 @@ class Replay:
         self._turn += 1
         turn = self._turn
         await self._end()
+        if not self.allowed():
+            self._set(ReplayState(ReplayPhase.FAILED, camera, problem=LOOK_ONLY))
+            return
         if turn != self._turn:  # another camera was asked for meanwhile
             return
         self._set(ReplayState(ReplayPhase.WRITING, camera))

@@ -105,6 +105,11 @@ class Shares:
         found = [one for row in self._rows.all("site").values() if (one := _receiver(row, kind))]
         return sorted(found, key=lambda one: (_rank(one, kind), one.name))
 
+    def site_kind(self, site: str) -> str:
+        """Of a site that we see; "" for others."""
+        row = self._rows.get("site", site)
+        return str(row.d.get("kind", "")) if row is not None else ""
+
     @property
     def may_share(self) -> bool:
         who = self._who()

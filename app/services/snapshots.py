@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import app
 from app.clock import Clock
 from app.domain.camera import Camera, CameraId
-from app.domain.errors import Failure, Unavailable
+from app.domain.errors import Failure, Refused, Unavailable
 from app.domain.file_names import file_stem
 from app.domain.text import Text
 from app.domain.tile import TileState, TileTruth
@@ -18,6 +19,11 @@ from app.services.acts import ActKind, Acts
 from app.services.media_ports import MediaFiles, Still
 from app.services.ports import VideoEngine
 from app.tasks import SerialQueue
+
+LOOK_ONLY = Text(
+    "제공받은 영상은 저장하거나 다시 볼 수 없습니다.",
+    "What is shared with you is not saved and not replayed.",
+)
 
 
 class Snapshots:
@@ -29,6 +35,8 @@ class Snapshots:
         self._acts = acts
         self._clock = clock
         self._queue = SerialQueue("stills")
+        # False for a receiver: what is shared is looked at, not taken.
+        self.allowed: Callable[[], bool] = lambda: True
 
     async def take(self, camera: Camera, truth: TileTruth, operator: str, folder: Path) -> Path:
         """Saves the newest picture of a camera, in the camera's own size; returns the file.
@@ -54,6 +62,8 @@ class Snapshots:
 
     def _copy(self, camera: CameraId) -> tuple[Still, float]:
         """And the monotonic second at which its packet arrived."""
+        if not self.allowed():
+            raise Refused(LOOK_ONLY)
         with self._engine.newest(camera) as picture:
             if picture is not None:
                 now = self._clock.now().timestamp()

@@ -17,7 +17,8 @@ from app.wire.base import Id, Message, Moment
 class AccessAsk(Message):
     """Why: the incident that is being worked on, where there is one, or a purpose in words.
 
-    `relay`: the camera itself takes no more sessions. `profile`: what the relay is to pass on.
+    `relay`: the camera itself takes no more sessions. `profile`: what the relay is to pass on;
+    thin: the key frames of the smaller one only.
     """
 
     incident: Id | None = None

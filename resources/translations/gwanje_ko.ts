@@ -176,6 +176,14 @@
         <translation>사건 접수</translation>
     </message>
     <message>
+        <source>Share the video with the room in charge</source>
+        <translation>관할 기관에 영상 제공</translation>
+    </message>
+    <message>
+        <source>The next share</source>
+        <translation>다음 영상제공</translation>
+    </message>
+    <message>
         <source>Notify those who are to be told</source>
         <translation>통보할 곳에 알리기</translation>
     </message>
@@ -870,6 +878,57 @@
     </message>
 </context>
 <context>
+    <name>GivenShares</name>
+    <message>
+        <source>{name}: needs approval…</source>
+        <translation>{name}: 승인 필요…</translation>
+    </message>
+    <message>
+        <source>Nobody else may have this</source>
+        <translation>더 제공할 수 있는 기관이 없습니다</translation>
+    </message>
+    <message>
+        <source>Why should {name} see this? A supervisor has to agree.</source>
+        <translation>{name}에 왜 제공합니까? 관제팀장의 승인이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Share the video</source>
+        <translation>영상 제공</translation>
+    </message>
+    <message>
+        <source>Ask for approval</source>
+        <translation>승인 요청</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>승인</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>반려</translation>
+    </message>
+    <message>
+        <source>+{minutes} min</source>
+        <translation>+{minutes}분</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Give the focused tile</source>
+        <translation>선택한 타일 제공</translation>
+    </message>
+    <message>
+        <source>Give</source>
+        <translation>제공</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>거절</translation>
+    </message>
+</context>
+<context>
     <name>Health</name>
     <message>
         <source>No.</source>
@@ -1138,6 +1197,10 @@
     <message>
         <source>Network not reachable</source>
         <translation>네트워크에 닿지 않음</translation>
+    </message>
+    <message>
+        <source>Too many connections, or its own error</source>
+        <translation>접속이 너무 많거나 상대의 오류</translation>
     </message>
     <message>
         <source>Certificate does not verify</source>
@@ -1908,6 +1971,66 @@
     </message>
 </context>
 <context>
+    <name>ReceivedPanel</name>
+    <message>
+        <source>The hub is away: nothing is shown until it is back.</source>
+        <translation>허브와 연결이 끊겼습니다. 다시 연결될 때까지 영상을 표시하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The hub is away. The pictures go dark in {seconds} s.</source>
+        <translation>허브와 연결이 끊겼습니다. {seconds}초 뒤 영상이 꺼집니다.</translation>
+    </message>
+    <message>
+        <source>Another camera</source>
+        <translation>다른 카메라</translation>
+    </message>
+    <message>
+        <source>Which place should be seen?</source>
+        <translation>어느 곳을 보아야 합니까?</translation>
+    </message>
+    <message>
+        <source>Ask the centre</source>
+        <translation>관제센터에 요청</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>반납</translation>
+    </message>
+    <message>
+        <source>Give the video back? It is gone at once.</source>
+        <translation>영상을 반납할까요? 바로 사라집니다.</translation>
+    </message>
+    <message>
+        <source>Nothing is shared with you now.
+It appears here by itself.</source>
+        <translation>지금 제공되는 영상이 없습니다.
+제공되면 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>{minutes} min more</source>
+        <translation>{minutes}분 연장</translation>
+    </message>
+    <message>
+        <source>Asks the centre for more time</source>
+        <translation>관제센터에 연장을 요청합니다</translation>
+    </message>
+    <message>
+        <source>Other camera…</source>
+        <translation>다른 카메라…</translation>
+    </message>
+    <message>
+        <source>Give back…</source>
+        <translation>반납…</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiverDesk</name>
+    <message>
+        <source>Shared with us</source>
+        <translation>제공받은 영상</translation>
+    </message>
+</context>
+<context>
     <name>Replay</name>
     <message>
         <source>−{seconds} s</source>
@@ -2151,6 +2274,44 @@
     <message>
         <source>Choose a folder</source>
         <translation>폴더 선택</translation>
+    </message>
+</context>
+<context>
+    <name>ShareDesk</name>
+    <message>
+        <source>Purpose of watching</source>
+        <translation>열람 목적</translation>
+    </message>
+    <message>
+        <source>This camera is outside your area. Why is it watched? It is asked once and stands in the ledger.</source>
+        <translation>담당 구역 밖의 카메라입니다. 왜 열람합니까? 한 번만 묻고 대장에 기록됩니다.</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>열람</translation>
+    </message>
+    <message>
+        <source>The video is shared with {name}.</source>
+        <translation>{name}에 영상을 제공했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Sharing</name>
+    <message>
+        <source>ended</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>{count} cameras</source>
+        <translation>카메라 {count}대</translation>
+    </message>
+    <message>
+        <source>{by} asks for another camera: {place}</source>
+        <translation>{by} 요청: 다른 카메라 ({place})</translation>
+    </message>
+    <message>
+        <source>{by} asks for {minutes} minutes more</source>
+        <translation>{by} 요청: {minutes}분 연장</translation>
     </message>
 </context>
 <context>
@@ -2629,6 +2790,14 @@
         <translation>카메라 번호를 치고 Enter를 누르거나 여기로 끌어 놓으세요</translation>
     </message>
     <message>
+        <source>Nothing is shared now</source>
+        <translation>제공 중인 영상이 없습니다</translation>
+    </message>
+    <message>
+        <source>What the centre shares appears here by itself</source>
+        <translation>관제센터가 제공하면 여기에 나타납니다</translation>
+    </message>
+    <message>
         <source>The wall is empty</source>
         <translation>영상벽이 비어 있습니다</translation>
     </message>
@@ -2727,6 +2896,10 @@
     <message>
         <source>The camera cannot be reached</source>
         <translation>카메라에 닿지 않습니다</translation>
+    </message>
+    <message>
+        <source>Too many are connected, or its own error</source>
+        <translation>접속이 너무 많거나 상대의 오류</translation>
     </message>
     <message>
         <source>The certificate could not be verified</source>

@@ -87,6 +87,7 @@ class IncidentDetail(QWidget):
         self.dragnet, self.notify, self.assign, self.merge = (QPushButton() for _ in range(4))
         self.records, self.log = TwoRecords(), IncidentLog(theme)
         self.note, self.add = QLineEdit(), QPushButton()
+        self.sharing = QVBoxLayout()
         self._body = QWidget()
         self._dress()
         self._connect()
@@ -127,7 +128,9 @@ class IncidentDetail(QWidget):
     def _lay_out(self) -> None:
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        columns.addLayout(_column(self.facts, self.steps), 5)
+        known = _column(self.facts, self.steps)
+        known.addLayout(self.sharing)
+        columns.addLayout(known, 5)
         columns.addLayout(self._told(), 5)
         columns.addLayout(self._actions(), 2)
         body = QVBoxLayout(self._body)
@@ -163,6 +166,10 @@ class IncidentDetail(QWidget):
         told.addWidget(self.log, 1)
         told.addLayout(writing)
         return told
+
+    def put_sharing(self, sharing: QWidget) -> None:
+        """What is shared of it, below what is known."""
+        self.sharing.addWidget(sharing)
 
     def _actions(self) -> QVBoxLayout:
         column = QVBoxLayout()

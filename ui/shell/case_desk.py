@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.geo.earth import Place
 from app.domain.incident_state import Move
@@ -39,7 +39,12 @@ _MOVES = {
 
 
 class CaseDesk(QObject):
-    """`panel` knows which incident is looked at; queue, detail and maps follow it."""
+    """`panel` knows which incident is looked at; queue, detail and maps follow it.
+
+    followed  the IncidentItem that is looked at as it is now, or None
+    """
+
+    followed = Signal(object)
 
     def __init__(
         self,
@@ -118,6 +123,7 @@ class CaseDesk(QObject):
             self._desk.console.alarms.follow(self._incidents.all())
         item = self._incidents.get(self._panel.chosen) if self._panel.chosen else None
         self.detail.render_item(item)
+        self.followed.emit(item)
 
     def _soon(self) -> None:
         if not self._together.isActive():

@@ -19,7 +19,9 @@ from ui.shell.hub_shelf import HubWallDesk
 from ui.shell.main_window import MainWindow
 from ui.shell.map_desk import MapDesk
 from ui.shell.marker_desk import MarkerDesk
+from ui.shell.receiver_desk import ReceiverDesk
 from ui.shell.selective_desk import SelectiveDesk
+from ui.shell.share_desk import ShareDesk
 from ui.sign_in.dialog import SignInDialog
 from ui.sign_in.touches import Touches
 from ui.sign_in.words import entered_words
@@ -51,11 +53,11 @@ class HubDesk(QObject):
         self.acts = ActsPanel(parts.outbox, desk.theme, self._about, self._version, desk.attempt)
         main.add_part(_INCIDENTS, self.incidents)
         main.add_part(_ACTS, self.acts)
-        actions = main.frame.actions
-        actions.bind("session.lock", parts.sign_ins.lock)
-        actions.bind("session.sign_out", lambda: desk.attempt(hub.sign_out(), "sign out"))
+        self._bind()
         self.walls = HubWallDesk(desk, main, console.hub_walls)
         self.cases = CaseDesk(desk, parts, main, self.incidents, maps)
+        self.sharing = ShareDesk(desk, parts, main, self.cases, self.incidents)
+        self.receiver = ReceiverDesk(desk, parts, main, maps)
         self.dragnets = self._dragnets(view_of)
         self.selective = self._selective()
         self.markers = MarkerDesk(desk.walls.markers, parts.incidents, console.tracks, self)
@@ -74,6 +76,11 @@ class HubDesk(QObject):
         main.status.clicked.connect(lambda: main.show_part(_ACTS))
         self.dialog.quit_requested.connect(main.quit_requested)
         self._was: SignedIn | None = None
+
+    def _bind(self) -> None:
+        actions, hub = self._main.frame.actions, self._hub
+        actions.bind("session.lock", hub.parts.sign_ins.lock)
+        actions.bind("session.sign_out", lambda: self._desk.attempt(hub.sign_out(), "sign out"))
 
     def _selective(self) -> SelectiveDesk | None:
         chosen = self._desk.console.selective
@@ -112,6 +119,8 @@ class HubDesk(QObject):
         self.walls.end()
         self.markers.end()
         self.cases.end()
+        self.sharing.end()
+        self.receiver.end()
         if self.selective is not None:
             self.selective.end()
         if self.maps is not None:
@@ -137,6 +146,7 @@ class HubDesk(QObject):
         if now is None or now.locked:
             # Nothing personal stays beside the wall.
             self._main.show_wall()
+        self.receiver.who(now)
         if now is not None and (before is None or before.account != now.account):
             self._desk.console.preferences.set("operator", now.account.name, keep=False)
             left = self._hub.parts.sign_ins.hours_left()

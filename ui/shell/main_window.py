@@ -35,6 +35,8 @@ _WALL_SHARE = 0.4
 # Of the desk: the map beside the wall, and what stands below it.
 _MAP_SHARE = 0.42
 _DETAIL_SHARE = 0.4
+# Where the map only says where it is.
+_MAP_BESIDE = 0.26
 _WALL = "section.wall"
 _CAMERAS = "panel.cameras"
 _SETTINGS = "section.settings"
@@ -201,6 +203,15 @@ class MainWindow(QWidget):
             self.column.setSizes([self.split.height() - lower, lower])
         self.view.setFocus()
         self._light_rail()
+
+    def show_beside(self, *, shown: bool) -> None:
+        """The map beside the wall, with nothing below: for a room that only looks."""
+        self.aside.setVisible(shown and self.aside.count() > 0)
+        if shown and self.aside.count():
+            side = self.side.width() if not self.side.isHidden() else 0
+            whole = self.split.width() - side
+            left = round(whole * _MAP_BESIDE)
+            self.split.setSizes([left, whole - left, 0, side])
 
     def _leave_desk(self) -> None:
         self.aside.hide()

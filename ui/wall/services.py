@@ -15,6 +15,7 @@ from app.signals import Signal
 from ui.theme import Theme
 from ui.wall.hot_spot import HotSpot
 from ui.wall.surface import Painted
+from ui.wall.watermark import Watermark
 
 
 class CameraList(Protocol):
@@ -40,3 +41,4 @@ class WallServices:
     clock: Clock
     hot_spot: HotSpot = field(default_factory=HotSpot)
     markers: Markers = field(default_factory=lambda: Markers(lambda _: None, tuple))
+    watermark: Watermark = field(default_factory=Watermark)

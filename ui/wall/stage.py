@@ -45,8 +45,9 @@ class Stage(QObject):
         self.looks = Looks(services, self._keepsakes)
         self.declaring = Declaring(services, window, self.panes, self)
         self.surface = Surface(
-            engine, services.figures, services.clock, services.theme, self._keepsakes
-        )
+            engine, services.figures, services.clock, services.theme, self._keepsakes,
+            services.watermark,
+        )  # fmt: skip
         self.surface.first_picture = self.declaring.first_picture
         self.pad = NumberPad(services.theme)
         self.details = False
@@ -261,7 +262,7 @@ class Stage(QObject):
 
     def _invite(self, painter: QPainter) -> None:
         extent = self.panes.extent
-        words = empty_wall_words()
+        words = empty_wall_words(receives=bool(self._services.watermark.text))
         labels = self.surface.badges.labels
         room = (extent.width, extent.height)
         message = labels.message(words.headline, words.hint, "text", room, large=True)

@@ -17,6 +17,7 @@ from ui.wall.keepsakes import Keepsakes
 from ui.wall.marks import Marks
 from ui.wall.pane import Pane
 from ui.wall.tile_state import PictureStyle
+from ui.wall.watermark import Watermark
 
 _RGB32 = QImage.Format.Format_RGB32
 
@@ -40,11 +41,13 @@ class Surface:
         clock: Clock,
         theme: Theme,
         keepsakes: Keepsakes,
+        watermark: Watermark,
     ) -> None:
         self._newest = engine.newest
         self._painted = figures.painted
         self._clock = clock
         self._keepsakes = keepsakes
+        self._watermark = watermark
         # Behind every picture and between them, in every theme.
         self.ground = theme.on_wall("wall")
         self.badges = BadgeMaker(theme)
@@ -72,6 +75,9 @@ class Surface:
         else:
             self._still(painter, pane, grey=look.picture is PictureStyle.GREY)
             self.badges.over_still(painter, pane, look)
+        pictured = look is not None and look.picture is not PictureStyle.NONE
+        if pictured and self._watermark.text:
+            self._watermark.paint(painter, pane)
         if pane.focused or pane.targeted or pane.lit or pane.run is not None:
             self.marks.paint(painter, pane, self._monotonic)
 

@@ -114,7 +114,13 @@ def vacancy_words(kind: Kind, *, focused: bool) -> StateWords | None:
             return None
 
 
-def empty_wall_words() -> StateWords:
+def empty_wall_words(*, receives: bool = False) -> StateWords:
+    """`receives`: of a room that sees what others share."""
+    if receives:
+        return StateWords(
+            translate("Wall", "Nothing is shared now"),
+            translate("Wall", "What the centre shares appears here by itself"),
+        )
     return StateWords(
         translate("Wall", "The wall is empty"),
         translate(

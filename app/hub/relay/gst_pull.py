@@ -8,6 +8,8 @@ from typing import Any
 
 # Without a packet for so long the camera is taken for gone; all who watch come again.
 _STALL_SECONDS = 6.0
+# Of key frames only: cameras send one every ten seconds at worst.
+_THIN_STALL_SECONDS = 30.0
 _CAMERA_TIMEOUT_US = 5_000_000
 _DEPAY = {"H264": "rtph264depay", "H265": "rtph265depay"}
 _PAY = {"H264": "rtph264pay", "H265": "rtph265pay"}
@@ -72,7 +74,8 @@ class Pull:
         if not found or number != self._seen[0]:
             self._seen = (number, now)
             return False
-        return now - self._seen[1] > _STALL_SECONDS
+        patience = _THIN_STALL_SECONDS if self._source.get("thin") else _STALL_SECONDS
+        return now - self._seen[1] > patience
 
     def _wanted(self, _camera: Any, _number: int, caps: Any) -> bool:
         # No sound of a camera is passed on: PIPA, Art. 25(5).
@@ -91,6 +94,8 @@ class Pull:
         for element in (depay, pay):
             inner.add(element)
             element.sync_state_with_parent()
+        if self._source.get("thin"):
+            depay.get_static_pad("src").add_probe(gst.PadProbeType.BUFFER, self._key_only)
         pad.link(depay.get_static_pad("sink"))
         depay.link(pay)
         out = gst.GhostPad.new("src_0", pay.get_static_pad("src"))
@@ -98,6 +103,11 @@ class Pull:
         inner.add_pad(out)
         pay.get_static_pad("src").add_probe(gst.PadProbeType.EVENT_DOWNSTREAM, self._event)
         self.pay = pay
+
+    def _key_only(self, _pad: Any, info: Any) -> Any:
+        gst = self._gi.gst
+        delta = info.get_buffer().has_flags(gst.BufferFlags.DELTA_UNIT)
+        return gst.PadProbeReturn.DROP if delta else gst.PadProbeReturn.OK
 
     def _event(self, _pad: Any, info: Any) -> Any:
         if info.get_event().type == self._gi.gst.EventType.EOS:

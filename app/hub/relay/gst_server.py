@@ -5,9 +5,9 @@ one pull from a camera, however many watch it, and none when nobody does.
 
 Protocol: JSON lines. First line in: {"host", "port", "certificate", "key", "most"}. Out:
 {"ready": port}, {"taken": port} or {"missing": why}. Then in: {"source": {"path", "url", "user",
-"password"}}, {"forget": path}, {"allow": {"id", "sha256", "path", "seconds", "first", "address",
-"moving"}}, {"revoke": [id]}, {"stop": true}. Out: {"opened": {"id", "path", "address"}},
-{"closed": …}, {"refused": {"id", "path", "address", "why"}}, {"lost": path}.
+"password", "thin"}}, {"forget": path}, {"allow": {"id", "sha256", "path", "seconds", "first",
+"address", "moving"}}, {"revoke": [id]}, {"stop": true}. Out: {"opened": {"id", "path",
+"address"}}, {"closed": …}, {"refused": {"id", "path", "address", "why"}}, {"lost": path}.
 
 Times are seconds from now on: the two programs need not agree on a clock. The end of the input,
 which comes when the hub dies, however it dies, ends the program and with it every picture.

@@ -10,12 +10,16 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the relay gets a camera from. `path`: opaque, tells nothing of the camera."""
+    """Where the relay gets a camera from. `path`: opaque, tells nothing of the camera.
+
+    `thin`: key frames only are passed on, for a thin link.
+    """
 
     path: str
     url: str = field(repr=False)
     user: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
+    thin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from app.hub.store.shares import Token
 # A token must be used first within this time; then it may come back until the share ends.
 FIRST_USE_SECONDS: Final = 60.0
 SECOND: Final = 1_000_000
+# The profile that is made here of another one.
+THIN: Final = "thin"
 NO_ADDRESS: Final = Text("카메라의 영상 주소가 없습니다", "no address is kept of this camera")
 
 
@@ -58,9 +60,12 @@ class Paths:
         urls: Mapping[str, str] = kept["urls"]
         if not urls:
             raise Refused(NO_ADDRESS)
-        name = profile if profile in urls else next(iter(urls))
+        thin = profile == THIN
+        wanted = "sub" if thin else profile
+        name = wanted if wanted in urls else next(iter(urls))
         user, password = kept.get("user") or "", kept.get("password") or ""
-        return Source(self.path(camera, name), urls[name], user, password), name
+        profile = THIN if thin else name
+        return Source(self.path(camera, profile), urls[name], user, password, thin), profile
 
     def pass_of(self, token: Token, now: int) -> Pass:
         """As of `now`, in microseconds."""
