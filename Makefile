@@ -9,7 +9,7 @@ ARGS ?=
 PART ?= wall
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit coverage bench soak faults show-wall show-hub show-desk guide pictures fmt translations locks set-up clean
+.PHONY: help demo test check unit coverage bench soak faults show-wall show-hub show-desk show-sharing guide pictures fmt translations locks set-up clean
 
 help: ## these lines
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -67,6 +67,9 @@ guide: set-up ## renews the pictures of docs/guide from the running program
 
 show-desk: set-up ## from a report to the right pictures, by real keys; last line: figures as JSON
 	@$(PY) -m tests.bench.show_desk $(ARGS)
+
+show-sharing: set-up ## sharing, end to end, in three minutes; last line: figures as JSON
+	@$(PY) -m tests.bench.show_sharing $(ARGS)
 
 fmt: set-up ## format, and mend what can be mended without a thought
 	$(BIN)/ruff format .

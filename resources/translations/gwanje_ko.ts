@@ -927,6 +927,10 @@
         <source>No</source>
         <translation>거절</translation>
     </message>
+    <message>
+        <source>Share…</source>
+        <translation>영상 제공…</translation>
+    </message>
 </context>
 <context>
     <name>Health</name>

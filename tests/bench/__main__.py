@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import dragnet, hub, hub_intake, hub_store, wall
+from tests.bench import dragnet, hub, hub_intake, hub_store, sharing, wall
 from tests.bench import map as map_bench
 
 _PARTS = {
@@ -14,6 +14,7 @@ _PARTS = {
     "hub-intake": hub_intake.main,
     "dragnet": dragnet.main,
     "map": map_bench.main,
+    "sharing": sharing.main,
 }
 
 

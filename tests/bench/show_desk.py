@@ -116,6 +116,9 @@ class Hand:
     def click(self, x: int, y: int) -> None:
         self._do("mousemove", str(x), str(y), "click", "1")
 
+    def point(self, x: int, y: int) -> None:
+        self._do("mousemove", str(x), str(y))
+
     def away(self) -> None:
         """Off the queue, so that it may put itself in order."""
         self._do("mousemove", str(WIDTH // 3), str(HEIGHT // 2))

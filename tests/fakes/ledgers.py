@@ -34,8 +34,7 @@ class Book:
 
     def note(self, size: int | None = None, private: Ed25519PrivateKey = PRIVATE) -> str:
         size = len(self.entries) if size is None else size
-        leaves = [merkle.leaf_hash(entry) for entry in self.entries]
-        point = Checkpoint(KEY.name, size, merkle.root(size, over(leaves)))
+        point = Checkpoint(KEY.name, size, root(self.entries[:size]))
         return signed(point, KEY, private.sign)
 
     def lines(self, note: str | None = None, beyond: int = 0) -> list[bytes]:
@@ -62,6 +61,16 @@ def over(leaves: Sequence[bytes]) -> merkle.Subtree:
         return merkle.node_hash(subtree(level - 1, 2 * place), subtree(level - 1, 2 * place + 1))
 
     return subtree
+
+
+def root(entries: Sequence[bytes]) -> bytes:
+    """Level by level, as a tree of many is built."""
+    level = [merkle.leaf_hash(entry) for entry in entries]
+    while len(level) > 1:
+        odd = [level[-1]] if len(level) % 2 else []
+        pairs = zip(level[::2], level[1::2], strict=False)
+        level = [merkle.node_hash(left, right) for left, right in pairs] + odd
+    return level[0] if level else merkle.EMPTY
 
 
 def save(path: Path, lines: Sequence[bytes]) -> Path:

@@ -215,7 +215,8 @@ class GivenShares(QWidget):
             label.setEnabled(runs(share, now) or share.state == "proposed")
 
     def retranslate(self) -> None:
-        self.add.setText(f"{self.tr('Share…')}   {_KEY}")
+        said = self.tr("Share…")
+        self.add.setText(f"{said}   {_KEY}")
         self._shown = None
         self.render_item(self.item)
 

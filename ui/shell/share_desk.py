@@ -71,8 +71,13 @@ class ShareDesk(QObject):
 
     def _propose(self) -> None:
         if self._cases.detail.item is None:
-            self._desk.notices.failed(NOTHING_CHOSEN)
-            return
+            # Whoever has a dragnet before him means that incident.
+            dragnets = self._desk.console.dragnets
+            opened = dragnets.all() if dragnets is not None else ()
+            if not opened:
+                self._desk.notices.failed(NOTHING_CHOSEN)
+                return
+            self._panel.choose(opened[0].incident)
         self.given.propose()
 
     def _share(self, incident: str, receiver: Receiver, ground: str, purpose: str) -> None:

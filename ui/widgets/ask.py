@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 _WIDTH = 420
 
@@ -56,6 +58,7 @@ class Ask(QDialog):
         self.go.clicked.connect(self._go)
         self._lay_out()
         self.reason.textChanged.connect(self._follow)
+        self.reason.installEventFilter(self)
         self._follow()
 
     def _lay_out(self) -> None:
@@ -71,6 +74,21 @@ class Ask(QDialog):
         box.addWidget(self.question)
         box.addWidget(self.reason)
         box.addLayout(foot)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter answers, also from within the reason; with Shift it begins a line."""
+        if (
+            watched is self.reason
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
+            if self.go.isEnabled():
+                self._go()
+            return True
+        return super().eventFilter(watched, event)
 
     def _follow(self) -> None:
         self.go.setEnabled(not self._must or bool(self.reason.toPlainText().strip()))

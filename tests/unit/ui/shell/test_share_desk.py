@@ -191,3 +191,19 @@ def test_a_purpose_is_asked_once_and_an_alarm_is_told(qtbot: QtBot, tmp_path: Pa
         assert any("two ledgers" in one.words() for one in desk.site.notices.open)
 
     tell(lambda: there(hub), tmp_path, story)
+
+
+def test_the_incident_of_the_dragnet_is_meant_where_none_is_chosen(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    hub = centre()
+
+    async def story(desk: Desk) -> None:
+        await opened(desk)
+        actions = desk.screens.main.frame.actions
+        actions["incident.dragnet"].trigger()
+        desk.hub.incidents.choose("")
+        actions["incident.share"].trigger()
+        await until(lambda: len(sent(hub)) == 1)
+
+    tell(lambda: there(hub), tmp_path, story)
