@@ -13,7 +13,9 @@ from app.domain.errors import Failure
 from app.hub import tls
 from app.hub.config import Config, is_loopback
 from app.hub.hub import Hub, HubSettings
+from app.hub.relay import mediamtx
 from app.hub.relay.gst_engine import GstRelay, Listening
+from app.hub.relay.mediamtx import MediaMtxRelay
 from app.hub.services import first_run, polling
 from app.hub.services.hashing import Hashing
 from app.hub.services.polling import PollSource
@@ -83,28 +85,38 @@ def material_of(config: Config, clock: Clock = now_us) -> Material | None:
     return tls.prepare(config.data / TLS_FOLDER, names, moment(clock()))
 
 
-def relay_of(config: Config, material: Material | None) -> Relay | None:
-    """RTSPS off loopback, with the hub's own certificate."""
-    if config.relay != "gst":
+def relay_of(config: Config, material: Material | None, port: int) -> Relay | None:
+    """RTSPS off loopback, with the hub's own certificate. `port`: of the hub."""
+    if config.relay == "none":
         return None
     inside = is_loopback(config.relay_host)
-    return GstRelay(
-        Listening(
-            config.relay_host, config.relay_port, config.relay_name or config.relay_host,
-            None if inside or material is None else material.certificate,
-            None if inside or material is None else material.key, config.relay_viewers,
-        )
+    listening = Listening(
+        config.relay_host, config.relay_port, config.relay_name or config.relay_host,
+        None if inside or material is None else material.certificate,
+        None if inside or material is None else material.key, config.relay_viewers,
     )  # fmt: skip
+    if config.relay == "gst" or config.mediamtx is None:
+        return GstRelay(listening)
+    scheme = "http" if material is None else "https"
+    own = None if material is None else mediamtx.fingerprint(material.certificate)
+    asked = mediamtx.Program(
+        config.mediamtx, config.data, f"{scheme}://127.0.0.1:{port}/v1/relay/auth",
+        # Next to the port of the relay itself: both are the administrator's to keep free.
+        config.relay_port + 1, own,
+    )  # fmt: skip
+    return MediaMtxRelay(listening, asked)
 
 
 class Program:
     """Made by `open`, which also serves; `stop` it. `first_password`: of a first run."""
 
-    def __init__(self, config: Config, services: Services, web: WebServer) -> None:
+    def __init__(
+        self, config: Config, services: Services, web: WebServer, material: Material | None
+    ) -> None:
         self.config = config
         self.services = services
         self.web = web
-        services.hub.relay = relay_of(config, material_of(config))
+        services.hub.relay = relay_of(config, material, web.port)
         services.hub.relaying.most = config.relay_viewers
         self.first_password: Path | None = None
         self.door: PlatformDoor | None = None
@@ -122,12 +134,13 @@ class Program:
             listening.close()
             raise
         try:
-            web = WebServer(api.create(services), listening, material_of(config, clock))
+            material = material_of(config, clock)
+            web = WebServer(api.create(services), listening, material)
         except BaseException:
             listening.close()
             await close_services(services)
             raise
-        program = cls(config, services, web)
+        program = cls(config, services, web, material)
         try:
             await program._start()
         except BaseException:

@@ -20,7 +20,7 @@ class FakeRelay:
         self.revoked: list[str] = []
         self.open: list[Session] = []
 
-    def address(self, path: str) -> str:
+    def address(self, path: str, token: str = "") -> str:
         return f"rtsp://127.0.0.1:8554{path}"
 
     async def start(self) -> None:

@@ -68,7 +68,7 @@ class GstRelay:
     def pid(self) -> int | None:
         return None if self._process is None else self._process.pid
 
-    def address(self, path: str) -> str:
+    def address(self, path: str, token: str = "") -> str:  # noqa: ARG002 - a Relay's
         scheme = "rtsp" if self._listening.certificate is None else "rtsps"
         return f"{scheme}://{self._listening.host}:{self._port}{path}"
 
@@ -84,7 +84,7 @@ class GstRelay:
         await cancel(self._task)
         self._task = None
         if process is not None:
-            await _end(process)
+            await ended(process)
 
     async def put(self, source: Source) -> None:
         self._tell({"source": asdict(source)})
@@ -140,7 +140,7 @@ class GstRelay:
             return await self._listen(process)
         finally:
             self._process = None
-            await _end(process)
+            await ended(process)
 
     async def _listen(self, process: Process) -> bool:
         assert process.stdout is not None  # noqa: S101 - asked for
@@ -200,7 +200,7 @@ def _nothing() -> None:
     """Until somebody wants to know."""
 
 
-async def _end(process: Process) -> None:
+async def ended(process: Process) -> None:
     """Asks, waits, insists."""
     if process.stdin is not None:
         process.stdin.close()

@@ -88,8 +88,8 @@ class Relay(Protocol):
     @property
     def problem(self) -> str: ...
 
-    def address(self, path: str) -> str:
-        """The URL that a receiver opens, without credentials."""
+    def address(self, path: str, token: str = "") -> str:
+        """The URL that a receiver opens, without credentials. `token`: its id, for some engines."""
         ...
 
     async def start(self) -> None: ...

@@ -190,7 +190,7 @@ class Relaying:
         await relay.revoke(former)
         await relay.put(source)
         await relay.allow(self._paths.pass_of(token, self._clock()))
-        return Opening(profile, relay.address(source.path), token.id, secret, token.until)
+        return Opening(profile, relay.address(source.path, token.id), token.id, secret, token.until)
 
     # ---------------------------------------------------------------------- what the relay says
 

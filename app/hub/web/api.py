@@ -15,6 +15,7 @@ from app.hub.web import (
     ledger_routes,
     outbound_routes,
     registry_routes,
+    relay_routes,
     session_routes,
     thing_routes,
     up_routes,
@@ -33,6 +34,7 @@ _ROUTERS = (
     account_routes.router,
     intake_routes.router,
     ledger_routes.router,
+    relay_routes.router,
     health_routes.router,
 )
 
