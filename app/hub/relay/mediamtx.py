@@ -37,7 +37,6 @@ CONFIG_NAME: Final = "mediamtx.yml"
 # Whoever asks the control API says this name; only the hub knows the password.
 API_USER: Final = "hub"
 _LOOK_SECONDS: Final = 0.5
-_READY_SECONDS: Final = 10.0
 _PAUSE_SECONDS: Final = 1.0
 _ANSWER_SECONDS: Final = 5.0
 _FIRST_ERROR: Final = 400
@@ -93,13 +92,8 @@ class MediaMtxRelay:
         return f"{scheme}://{where.host}:{where.port}{path}{query}"
 
     async def start(self) -> None:
-        """Returns when it serves, or when it is clear that it cannot."""
+        """Does not wait: its first answer comes once our own web side serves, which it asks."""
         self._task = spawn(self._keep_running(), "relay")
-        tried = spawn(self._ready.wait(), "relay: first start")
-        await asyncio.wait(
-            [tried, self._task], return_when=asyncio.FIRST_COMPLETED, timeout=_READY_SECONDS
-        )
-        await cancel(tried)
 
     async def stop(self) -> None:
         await cancel(self._task)

@@ -199,8 +199,8 @@ async def test_without_its_binary_there_is_none_and_it_says_so(tmp_path: Path) -
     asked = mediamtx.Program(tmp_path / "missing", tmp_path, "http://127.0.0.1:1/", free_port())
     none = MediaMtxRelay(Listening(), asked)
     await none.start()
+    await until(lambda: "missing" in none.problem)
     assert not none.up
-    assert "missing" in none.problem
     with pytest.raises(Unavailable):
         await none.put(Source("/x", "rtsp://10.1.1.1/"))
     await none.revoke(["t1"])
