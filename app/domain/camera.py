@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
 CameraId = NewType("CameraId", str)
+
+# Polygons of at least three points in parts of the picture's width and height, from the upper left.
+Masks = tuple[tuple[tuple[float, float], ...], ...]
 
 
 class ProfileName(StrEnum):
@@ -63,7 +67,8 @@ class Camera:
     `purpose` is the word of the list it came from (see `Purpose` for the standard ones).
     `latitude`/`longitude` are WGS84 degrees, `azimuth` degrees clockwise from north,
     `fov` the horizontal angle in degrees; None where unknown. `approximate`: the position is that
-    of its emd (읍면동), not its own.
+    of its emd (읍면동), not its own. `masks`: what nobody sees of its picture.
+    `restricted_until`: withheld from most people till then.
     """
 
     id: CameraId
@@ -81,6 +86,8 @@ class Camera:
     ptz: bool = False
     presets: tuple[Preset, ...] = ()
     approximate: bool = False
+    masks: Masks = ()
+    restricted_until: datetime | None = None
 
     def profile(self, name: ProfileName) -> Profile | None:
         return next((p for p in self.profiles if p.name is name), None)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.domain.account import AccountId, Subject
+from app.domain.account import AccountId, Role, Subject
 from app.domain.incident_types import INCIDENT_TYPES
 from app.domain.rights import RIGHTS, Action, Scope
 from app.domain.site import SiteId
 
 _DIRECT = "direct"
+_LOOKING = frozenset({Action.SEE, Action.CAMERA_ACCESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Thing:
     `kind`: of `app.wire.entities`, or history, attachment, account, feed, setting, log, quarantine,
     metrics. `site`: where it belongs; `owner`: whose own it is, None where it is nobody's.
     `shared`: the sites that it is shared with, each until then (None: until taken back).
-    `purpose` and `media` (direct, relay): of a camera.
+    `purpose` and `media` (direct, relay): of a camera. `only`: nobody but this role, and who may
+    lift it, sees the camera before `only_until`.
     """
 
     kind: str
@@ -31,6 +33,8 @@ class Thing:
     shared: Mapping[SiteId, datetime | None] = field(default_factory=dict)
     purpose: str = ""
     media: str = _DIRECT
+    only: Role | None = None
+    only_until: datetime | None = None
 
 
 def permit(subject: Subject, action: Action, thing: Thing, now: datetime) -> bool:
@@ -39,7 +43,7 @@ def permit(subject: Subject, action: Action, thing: Thing, now: datetime) -> boo
         return False
     scopes = RIGHTS[subject.role].get((action, thing.kind), ())
     reaches = any(_REACHES[scope](subject, thing, now) for scope in scopes)
-    return reaches and not _withheld(subject, action, thing)
+    return reaches and not _withheld(subject, action, thing, now)
 
 
 def _here(subject: Subject, thing: Thing, _now: datetime) -> bool:
@@ -82,8 +86,17 @@ _REACHES: Mapping[Scope, Callable[[Subject, Thing, datetime], bool]] = {
 }
 
 
-def _withheld(subject: Subject, action: Action, thing: Thing) -> bool:
-    """What the camera itself forbids: its purpose, or that it is passed on by the relay only."""
+def _withheld(subject: Subject, action: Action, thing: Thing, now: datetime) -> bool:
+    """What the camera itself forbids: its purpose, a restriction, or that it is relayed only."""
     if subject.purposes and thing.purpose and thing.purpose not in subject.purposes:
         return True
+    if action in _LOOKING and _restricted(subject, thing, now):
+        return True
     return action is Action.CAMERA_ACCESS and thing.media != _DIRECT
+
+
+def _restricted(subject: Subject, thing: Thing, now: datetime) -> bool:
+    if thing.only is None or thing.only_until is None or now >= thing.only_until:
+        return False
+    lifts = bool(RIGHTS[subject.role].get((Action.RESTRICT, thing.kind)))
+    return subject.role is not thing.only and not lifts

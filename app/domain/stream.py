@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
-from app.domain.camera import CameraId, ProfileName
+from app.domain.camera import CameraId, Masks, ProfileName
 from app.domain.text import Text
 
 
@@ -67,6 +67,7 @@ class StreamPlan:
     width: int
     height: int
     replay_seconds: float = 60.0
+    masks: Masks = ()
 
 
 class Fault(StrEnum):

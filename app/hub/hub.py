@@ -29,6 +29,7 @@ from app.hub.services.polling import Polling, PollSource
 from app.hub.services.registry import Registry
 from app.hub.services.relay_port import Relay
 from app.hub.services.relaying import Relaying
+from app.hub.services.restrictions import Restrictions
 from app.hub.services.rounds import Rounds
 from app.hub.services.senders import Senders
 from app.hub.services.share_acts import ShareActs
@@ -76,13 +77,9 @@ class Hub:
         self.incidents = Incidents(made_inside, self._incident_changed, self.emds.settled)
         self.ledger = Ledger(store, keyring, clock)
         self.shares = Shares(self.incidents, self.sites.get, self.ledger.write)
+        self.restrictions = Restrictions(store, self.shares, self.ledger)
         self.visibility = Visibility(clock)
-        handlers = (
-            IncidentActs(self.incidents, self.notices.tell_all, self.ledger.revealed).handlers()
-            | ShareActs(self.shares, self.incidents, self.sites.get).handlers()
-            | WallActs(made_inside).handlers()
-        )
-        self.commands = Commands(store.writer, self.visibility, handlers, self.ledger.refused)
+        self.commands = self._commands(made_inside)
         happenings = Happenings(self.incidents, lambda: self.sites.top)
         self.intake = Intake(store, self.ids, happenings, clock)
         self.statuses = Statuses(store, clock)
@@ -97,8 +94,22 @@ class Hub:
             store, self.incidents, self.notices, keyring, Senders(self._client), clock
         )
         self._share()
+        self._go_round()
+
+    def _commands(self, ids: Ids) -> Commands:
+        handlers = (
+            IncidentActs(self.incidents, self.notices.tell_all, self.ledger.revealed).handlers()
+            | ShareActs(self.shares, self.incidents, self.sites.get).handlers()
+            | WallActs(ids).handlers()
+            | self.restrictions.handlers()
+        )
+        return Commands(self.writer, self.visibility, handlers, self.ledger.refused)
+
+    def _go_round(self) -> None:
+        settings, store, clock = self.settings, self.store, self.clock
         self.polling = Polling(self.intake, self._client, settings.polls, clock)
         self.rounds = Rounds(store, self.incidents, self.statuses, self.sites, settings.keep, clock)
+        self.rounds.also = self.restrictions.lift_due
 
     def _share(self) -> None:
         """What passes video on, and what answers for it."""

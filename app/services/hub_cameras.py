@@ -115,7 +115,7 @@ def camera_of(row: CameraRow, sites: Mapping[str, str]) -> Camera:
         CameraId(row.id), row.number, row.name, sites.get(row.site, row.site), row.purpose,
         profiles, row.address, row.pole, row.latitude, row.longitude, row.azimuth, row.fov,
         row.ptz, tuple(Preset(p.number, p.name, p.azimuth, p.fov) for p in row.presets),
-        row.approximate,
+        row.approximate, row.masks, None if row.restricted is None else row.restricted.until,
     )  # fmt: skip
 
 

@@ -26,6 +26,11 @@ from app.services.snapshots import LOOK_ONLY
 from app.signals import Signal
 from app.tasks import SerialQueue
 
+MASKED = Text(
+    "마스킹된 카메라의 영상은 다시 보거나 저장할 수 없습니다.",
+    "A camera with masks is not replayed and not saved: a clip has no masks.",
+)
+
 
 class ReplayPhase(StrEnum):
     LIVE = "live"  # nothing is replayed
@@ -88,8 +93,10 @@ class Replay:
         self._turn += 1
         turn = self._turn
         await self._end()
-        if not self.allowed():
-            self._set(ReplayState(ReplayPhase.FAILED, camera, problem=LOOK_ONLY))
+        if not self.allowed() or camera.masks:
+            # A clip is what the camera sent: no mask can be drawn into it.
+            why = MASKED if camera.masks else LOOK_ONLY
+            self._set(ReplayState(ReplayPhase.FAILED, camera, problem=why))
             return
         if turn != self._turn:  # another camera was asked for meanwhile
             return

@@ -155,7 +155,8 @@ class Streams:
         width = max(2, min(demand.width, _LARGEST[0]))
         height = max(2, min(demand.height, _LARGEST[1]))
         replay = self.settings.replay_seconds
-        return StreamPlan(url, tier, width, height, replay)
+        masks = found.masks if found is not None else ()
+        return StreamPlan(url, tier, width, height, replay, masks)
 
     def _merged(self) -> dict[CameraId, Demand]:
         now = self._clock.monotonic()

@@ -63,7 +63,10 @@ class CameraStream(Owner):
         self._active: Session | None = None
         self._next: Session | None = None
         self._upcoming: list[tuple[Packet[VideoStream], Template, float]] = []
-        self._follow_plan()
+        # The session's first packet may be there before the session has its name here: a key frame
+        # that nobody keeps leaves a replay without a beginning.
+        with self._lock:
+            self._follow_plan()
 
     def change(self, plan: StreamPlan) -> None:
         with self._lock:
@@ -152,7 +155,7 @@ class CameraStream(Owner):
         plan = self.plan
         # Each session has a scaler of its own: swscale's context crashes when the last picture of
         # one and the first of the next meet in it.
-        pixels, shape = session.scaler.scale(shown.frame, plan.width, plan.height)
+        pixels, shape = session.scaler.scale(shown.frame, plan.width, plan.height, plan.masks)
         with self._lock:
             if session is self._next:
                 self._promote(session)

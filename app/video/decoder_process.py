@@ -227,7 +227,8 @@ class DecoderProcess:
             picture = None
             # Whatever is wrong with a packet must not take the other cameras along.
             with contextlib.suppress(Exception):
-                picture = decode_still(stream.replay.until(arrived) if stream else [])
+                if stream is not None:
+                    picture = decode_still(stream.replay.until(arrived), stream.plan.masks)
             self._tell(StillTaken(ticket, picture))
 
         threading.Thread(target=work, name="still", daemon=True).start()

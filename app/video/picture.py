@@ -5,6 +5,8 @@ from __future__ import annotations
 import av
 from av.video.reformatter import Interpolation, VideoReformatter
 
+from app.domain.camera import Masks
+from app.video.masking import cover
 from app.video.shared_frames import Shape
 
 _NEARLY = 0.985
@@ -36,8 +38,10 @@ class Scaler:
         self._asked = (0, 0, 0, 0)
         self._size = (0, 0)
 
-    def scale(self, frame: av.VideoFrame, width: int, height: int) -> tuple[memoryview, Shape]:
-        """Rows of the picture fitted into `width` × `height` pixels.
+    def scale(
+        self, frame: av.VideoFrame, width: int, height: int, masks: Masks = ()
+    ) -> tuple[memoryview, Shape]:
+        """Rows of the picture fitted into `width` × `height` pixels, without what is masked.
 
         Smaller pictures are made in two steps, because swscale packs scaled pixels into BGRX with
         plain C, but has vector code for scaling planes and for packing what has its size already:
@@ -67,4 +71,5 @@ class Scaler:
             threads=1,
         )
         plane = scaled.planes[0]
+        cover(plane, across, down, plane.line_size, masks)
         return memoryview(plane), Shape(across, down, plane.line_size)

@@ -12,11 +12,13 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 
+from app.domain.camera import Masks
 from app.services.ports import WholePicture
+from app.video.masking import cover
 from app.video.replay_buffer import Kept
 
 
-def decode_still(kept: list[Kept]) -> WholePicture | None:
+def decode_still(kept: list[Kept], masks: Masks = ()) -> WholePicture | None:
     """The picture of the last of these packets, which begin with a key frame; None without one.
 
     Decoded in full, with the loop filter that a tile may do without, whatever the tier is now.
@@ -39,6 +41,7 @@ def decode_still(kept: list[Kept]) -> WholePicture | None:
         return None
     whole = VideoReformatter().reformat(found, format="bgra", threads=1)
     plane = whole.planes[0]
+    cover(plane, whole.width, whole.height, plane.line_size, masks)
     return WholePicture(bytes(plane), whole.width, whole.height, plane.line_size)
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from pydantic import Field
 
+from app.domain.account import Role
 from app.wire.base import Id, Message, Moment
 
 _TITLE, _PLACE, _REASON, _NOTE = 300, 500, 1000, 10_000
 _MOST_CAMERAS = 500
+_LONGEST_RESTRICTION = 366 * 24 * 60
 
 
 class Move(Message):
@@ -122,6 +124,17 @@ class Propose(Message):
     ground: str = Field(default="", max_length=60)
     purpose: str = Field(default="", max_length=_REASON)
     minutes: int | None = None
+
+
+class Restrict(Message):
+    """`camera.restrict`; `target` is the camera. `camera.unrestrict` has no arguments.
+
+    For so many minutes nobody but people of this role, and who may lift it, see the camera.
+    """
+
+    role: Role
+    minutes: int = Field(ge=1, le=_LONGEST_RESTRICTION)
+    reason: str = Field(min_length=1, max_length=_REASON)
 
 
 class Extend(Message):

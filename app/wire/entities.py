@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import Field
 
@@ -37,8 +37,26 @@ class PresetRow(Message):
     fov: float | None = None
 
 
+Part: TypeAlias = Annotated[float, Field(ge=0, le=1)]
+# A polygon in parts of the picture's width and height, from the upper left.
+Mask: TypeAlias = Annotated[tuple[tuple[Part, Part], ...], Field(min_length=3, max_length=32)]
+
+
+class RestrictionRow(Message):
+    """Only people of this role see the camera, and who may lift it, until then."""
+
+    role: str
+    since: Moment
+    until: Moment
+    reason: str = ""
+    by: str = ""
+
+
 class CameraRow(Message):
-    """WGS84 degrees; `azimuth` clockwise from north; `approximate`: placed at its emd."""
+    """WGS84 degrees; `azimuth` clockwise from north; `approximate`: placed at its emd.
+
+    `restricted` is set by `camera.restrict` only.
+    """
 
     id: Id
     number: int
@@ -57,6 +75,8 @@ class CameraRow(Message):
     profiles: tuple[ProfileRow, ...] = ()
     presets: tuple[PresetRow, ...] = ()
     media: str = "direct"
+    masks: tuple[Mask, ...] = Field(default=(), max_length=16)
+    restricted: RestrictionRow | None = None
 
 
 class CameraStatusRow(Message):

@@ -60,6 +60,8 @@ def rows(camera: Camera, state: TileState) -> tuple[tuple[str, str], ...]:
         (translate("Cameras", "Position"), _position(camera)),
         (translate("Cameras", "Direction"), _degrees(camera.azimuth)),
         (translate("Cameras", "Field of view"), _degrees(camera.fov)),
+        (translate("Cameras", "Restricted"), _restricted(camera)),
+        (translate("Cameras", "Masks"), str(len(camera.masks)) if camera.masks else ""),
         (translate("Cameras", "Main stream"), _stream(camera.profile(ProfileName.MAIN))),
         (translate("Cameras", "Sub stream"), _stream(camera.profile(ProfileName.SUB))),
         (translate("Cameras", "Management number"), camera.id),
@@ -83,6 +85,13 @@ def _value(text: str) -> QLabel:
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return label
+
+
+def _restricted(camera: Camera) -> str:
+    if camera.restricted_until is None:
+        return ""
+    until = f"{camera.restricted_until.astimezone():%Y-%m-%d %H:%M}"
+    return translate("Cameras", "for supervisors only until {until}").format(until=until)
 
 
 def _position(camera: Camera) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -27,11 +30,13 @@ MOST_RESULTS = 200
 class CameraPanel(QWidget):
     """`camera_chosen` (id): show it in the focused tile; `cameras_chosen` (ids): from there on.
 
+    `restrict_wanted` (ids, minutes): for so long only supervisors see them; 0: everybody again.
     `left`: the operator is done here; the keyboard goes back to the wall.
     """
 
     camera_chosen = Signal(str)
     cameras_chosen = Signal(list)
+    restrict_wanted = Signal(list, int)
     left = Signal()
 
     def __init__(
@@ -41,6 +46,7 @@ class CameraPanel(QWidget):
         self.setObjectName("cameraPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._catalog, self._theme = catalog, theme
+        self.may_restrict: Callable[[], bool] = _nobody
         self._states = LiveStates(streams)
         self._tree_model = CameraTreeModel(self._states, self)
         self._results_model = ResultsModel(self._states, self)
@@ -208,7 +214,27 @@ class CameraPanel(QWidget):
             show = menu.addAction(words.format(count=f"{len(cameras):,}"))
             show.triggered.connect(lambda: self.cameras_chosen.emit(ids))
         show.setIcon(icons.icon(self._theme, "enlarge"))
+        if self.may_restrict():
+            self._add_restrictions(menu, cameras)
         return menu
+
+    def _add_restrictions(self, menu: QMenu, cameras: list[Camera]) -> None:
+        ids = [camera.id for camera in cameras]
+        menu.addSeparator()
+        inner = menu.addMenu(self.tr("For supervisors only"))
+        for minutes, words in (
+            (30, self.tr("for 30 minutes…")),
+            (240, self.tr("for 4 hours…")),
+            (1_440, self.tr("for a day…")),
+            (10_080, self.tr("for a week…")),
+        ):
+            inner.addAction(words).triggered.connect(partial(self._restrict_wanted, ids, minutes))
+        if any(camera.restricted_until is not None for camera in cameras):
+            lift = menu.addAction(self.tr("Show it to everybody again"))
+            lift.triggered.connect(partial(self._restrict_wanted, ids, 0))
+
+    def _restrict_wanted(self, ids: list[CameraId], minutes: int, _checked: object = None) -> None:
+        self.restrict_wanted.emit(ids, minutes)
 
     def _show_details(self, camera: Camera) -> None:
         CameraDetails(camera, self._states.of(camera.id), self).open()
@@ -222,3 +248,7 @@ class CameraPanel(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _nobody() -> bool:
+    return False

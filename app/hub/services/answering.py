@@ -24,9 +24,11 @@ from app.hub.services.camera_index import CameraIndex
 from app.hub.services.ids import Ids
 from app.hub.services.incident_json import incident_of
 from app.hub.services.incidents import KIND, Incidents
+from app.hub.services.restrictions import only_role
+from app.hub.services.shares import CAMERA, Shares, whole_ms
 from app.hub.services.shares import KIND as SHARE
-from app.hub.services.shares import Shares, whole_ms
 from app.hub.services.sites import Sites
+from app.hub.store.columns import moment
 from app.hub.store.store import Store
 from app.hub.store.transaction import Clock, Transaction
 from app.hub.tasks import cancel, spawn
@@ -151,7 +153,8 @@ class Answering:
         if any(line.kind == SHARE for line in incident.history):
             return False
         kind = incident_type(incident.type)
-        for receiver in receivers:
+        cameras = tuple(one for one in cameras if _free(tx, one))
+        for receiver in receivers if cameras else ():
             rule = rule_of(kind, receiver.kind)
             wanted = Proposal(
                 ShareId(self._ids.new()), incident.site, receiver.id, incident.id,
@@ -161,7 +164,7 @@ class Answering:
             share = acts.proposed(wanted, kind, rule, TABLE, at)
             share = acts.by_itself(share)
             self._shares.keep(tx, None, share, Line(at, TABLE.name, SHARE, _words(receiver)))
-        return True
+        return bool(cameras)
 
 
 def _receivers(sites: Collection[Site], incident: Incident) -> list[Site]:
@@ -183,3 +186,9 @@ def _words(receiver: Site) -> Text:
         f"{receiver.name}의 요청에 규칙표가 자동으로 영상을 제공했습니다",
         f"the rule table answered {receiver.name} by itself: video is shared",
     )
+
+
+def _free(tx: Transaction, camera: CameraId) -> bool:
+    """Whether it is there, and not withheld from anybody now."""
+    found = tx.get(CAMERA, camera)
+    return found is not None and only_role(found.d, moment(tx.at)) is None

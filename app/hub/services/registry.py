@@ -38,6 +38,8 @@ from app.wire.access import CameraAccess, ProfileAccess
 from app.wire.entities import CameraRow, PointRow, SiteRow
 
 CAMERA, POINT = "camera", "point"
+# Of a row: set by acts, not by who describes the camera.
+_NOT_GIVEN: Final = {"restricted"}
 SECRET: Final = "camera"  # noqa: S105 - the kind of a secret, not one
 # A job holds the writer for some 50 ms; what else waits goes in between.
 _TOGETHER: Final = 150
@@ -151,7 +153,15 @@ class Registry:
                 self._demand(subject, Action.MANAGE, Thing(CAMERA, SiteId(site)))
         given = secrets or {}
         return await self._keep(
-            [_Row(CAMERA, row.id, row.model_dump(mode="json"), given.get(row.id)) for row in rows]
+            [
+                _Row(
+                    CAMERA,
+                    row.id,
+                    row.model_dump(mode="json", exclude=_NOT_GIVEN),
+                    given.get(row.id),
+                )
+                for row in rows
+            ]
         )
 
     async def check_numbers(self, rows: Sequence[CameraRow]) -> None:
@@ -235,7 +245,7 @@ class Registry:
                 number = wanted if wanted not in taken else next(free)
                 taken.add(number)
             row = registry_rows.camera_row(entry, places[entry.camera.site], number)
-            d = row.model_dump(mode="json")
+            d = row.model_dump(mode="json", exclude={"masks", *_NOT_GIVEN})
             rows.append(_Row(CAMERA, id_, d, registry_rows.secret_of(entry)))
         return rows
 
@@ -257,7 +267,7 @@ class Registry:
                 secret = {"urls": urls, "user": user, "password": row.secret.password}
                 self._keyring.keep(tx, SECRET, row.id, json.dumps(secret).encode())
             known = tx.get(row.kind, row.id)
-            d = row.d if known is None else _still_shared(row.d, known.d)
+            d = row.d if known is None else _still(row.d, known.d)
             if known is None or known.d != d:
                 tx.put(row.kind, row.id, d)
                 count += 1
@@ -267,8 +277,10 @@ class Registry:
         demand(subject, action, thing, moment(self._clock()))
 
 
-def _still_shared(d: Mapping[str, Any], known: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A list says nothing of shares: those that run go on."""
+def _still(d: Mapping[str, Any], known: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A list says nothing of masks, restrictions and shares: those there are go on."""
+    kept = {name: known[name] for name in ("masks", *_NOT_GIVEN) if name in known}
+    d = {**kept, **d}
     return with_shared({**d, "shared": None}, shared_of(known)) if "shared" in known else d
 
 

@@ -10,7 +10,7 @@ import asyncio
 import json
 import logging
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -287,8 +287,8 @@ class Relaying:
         shares: dict[str, Share | None] = {}
         for token in index.tokens(connection):
             if token.share is None:
-                gone = queries.get(connection, CAMERA, token.camera) is None
-                if gone or self._clock() >= token.until:
+                row = queries.get(connection, CAMERA, token.camera)
+                if row is None or self._clock() >= token.until or _withheld(row.d, token):
                     stale.append(token)
                 continue
             if token.share not in shares:
@@ -358,4 +358,11 @@ def _check(share: Share, camera: CameraId, now: datetime) -> None:
 
 def _concerns(entry: Entry) -> bool:
     """Whether the relay may have to be told of it."""
-    return entry.t == KIND or (entry.t == CAMERA and entry.op is Op.DEL)
+    changed = entry.op is Op.DEL or bool(entry.d.get("restricted"))
+    return entry.t == KIND or (entry.t == CAMERA and changed)
+
+
+def _withheld(camera: Mapping[str, Any], token: Token) -> bool:
+    """Restricted after it was given: whoever may still see the camera asks again."""
+    since = (camera.get("restricted") or {}).get("since")
+    return since is not None and token.created <= micros(datetime.fromisoformat(since))

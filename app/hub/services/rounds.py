@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -34,11 +35,17 @@ _TRIM_EVERY_S: Final = 3600
 _SECOND: Final = 1_000_000
 _BACK = Text("카메라가 다시 연결되었습니다", "the cameras are back")
 _SILENT = Text("정해진 시간 동안 새 소식이 없었습니다", "nothing new for the time laid down")
+
+
+async def _nothing(_now: int) -> None:
+    pass
+
+
 _TIMED = {key: kind.time_out_s for key, kind in INCIDENT_TYPES.items() if kind.time_out_s}
 
 
 class Rounds:
-    """`go` is one round; a task goes every two seconds."""
+    """`go` is one round, with what is `also` to be looked at; a task goes every two seconds."""
 
     def __init__(
         self,
@@ -49,6 +56,7 @@ class Rounds:
         keep: Keep,
         clock: Clock,
     ) -> None:
+        self.also: Callable[[int], Awaitable[None]] = _nothing
         self._store = store
         self._incidents = incidents
         self._statuses = statuses
@@ -84,6 +92,7 @@ class Rounds:
         await self._statuses.flush()
         await self._judge()
         await self._time_out()
+        await self.also(self._clock())
         await self._trim()
 
     async def _trim(self) -> None:

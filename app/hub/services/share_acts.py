@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from app.domain import share as acts
+from app.domain.account import Role
 from app.domain.camera import CameraId
 from app.domain.errors import BadInput, Refused
 from app.domain.geo.earth import Place, distance_m
@@ -20,6 +21,7 @@ from app.domain.site import Site, SiteId
 from app.domain.text import Text
 from app.hub.services.acting import Acting, Conflict, Handler
 from app.hub.services.incidents import Incidents
+from app.hub.services.restrictions import only_role
 from app.hub.services.shares import CAMERA, KIND, Shares, whole_ms
 from app.hub.services.visibility import thing_of_row
 from app.hub.store import queries
@@ -152,6 +154,8 @@ class ShareActs:
             if found is None or thing is None:
                 raise Refused(_NO_CAMERA)
             acting.demand(Action.SEE, thing)
+            if only_role(found.d, acting.at) not in {None, Role.RECEIVER}:
+                raise Refused(_restricted(str(found.d.get("name", ""))))
             if rule.radius_m is not None and not _near(found.d, incident, rule.radius_m):
                 raise Refused(_too_far(str(found.d.get("name", "")), rule.radius_m))
 
@@ -212,6 +216,13 @@ _TWICE = Text(
 _NOT_PROPOSED = Text("승인을 기다리는 제공이 아닙니다", "this share does not wait for approval")
 _NO_CAMERA = Text("그런 카메라가 없습니다", "there is no such camera")
 _WHICH = Text("어느 카메라를 제공할지 고르십시오", "choose which camera is to be shared")
+
+
+def _restricted(name: str) -> Text:
+    return Text(
+        f"‘{name}’은(는) 열람이 제한된 카메라라 제공할 수 없습니다",
+        f"“{name}” is restricted for now and cannot be shared",
+    )
 
 
 def _too_far(name: str, metres: float) -> Text:

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import blake2s
 from typing import Any, Final
 
-from app.domain.account import AccountId, Subject
+from app.domain.account import AccountId, Role, Subject
 from app.domain.permit import Thing, permit
 from app.domain.rights import Action
 from app.domain.share import ShareState
@@ -92,6 +92,7 @@ def thing_of_row(t: str, id_: str, d: Mapping[str, Any]) -> Thing | None:
     if t not in _KINDS or not isinstance(site := d.get("site"), str):
         return None
     owner = d.get("owner") if t == "wall" else None
+    only = d.get("restricted") or {}
     return Thing(
         t,
         SiteId(site),
@@ -100,6 +101,8 @@ def thing_of_row(t: str, id_: str, d: Mapping[str, Any]) -> Thing | None:
         shared=_receiver_of(d) if t == "share" else dict(shared_of(d)),
         purpose="" if t == "share" else str(d.get("purpose", "")),
         media=str(d.get("media", "direct")),
+        only=Role(only["role"]) if only else None,
+        only_until=datetime.fromisoformat(only["until"]) if only else None,
     )
 
 

@@ -175,7 +175,7 @@ async def test_a_relay_that_was_started_anew_is_told_everything(
     relay.passes.clear()
     relay.sources.clear()
     relay.renewed()
-    await until(lambda: id_ in relay.passes)
+    await until(lambda: bool(relay.passes) and bool(relay.sources))
     assert relay.passes[id_].address == "10.0.0.9"
     assert relay.passes[id_].seconds == pytest.approx(480, abs=1)
     assert relay.passes[id_].path in relay.sources

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from app.domain.errors import Failure, Unavailable
 from app.domain.stream import ClipProgress
 from app.domain.text import Text
 from app.services.acts import Acts
-from app.services.replay import Replay, ReplayParts, ReplayPhase, ReplayState
+from app.services.replay import MASKED, Replay, ReplayParts, ReplayPhase, ReplayState
 from tests.fakes.clip_player import MISSING, FakePlayer
 from tests.fakes.clock import HandClock
 from tests.fakes.engine import FakeEngine
@@ -242,3 +242,11 @@ async def test_starting_clears_what_a_crash_left(console: Console) -> None:
     (left / "x.mp4").write_bytes(b"x")
     await console.replay.start()
     assert not left.exists()
+
+
+async def test_a_camera_with_masks_has_no_clip(console: Console) -> None:
+    masked = replace(CAMERA, masks=(((0.0, 0.0), (0.5, 0.0), (0.5, 0.5)),))
+    await console.replay.open(masked, None, "kim")
+    assert console.replay.state.phase is ReplayPhase.FAILED
+    assert console.replay.state.problem == MASKED
+    assert console.kept() == []

@@ -74,6 +74,14 @@ def test_a_camera_with_one_stream_shows_that_one(wall: Wall) -> None:
     assert wall.engine.plans[ONE].url == "rtsp://10.0.0.7/one/main"
 
 
+def test_the_decoder_is_told_what_nobody_may_see_of_it(wall: Wall) -> None:
+    masks = (((0.0, 0.0), (0.5, 0.0), (0.5, 0.5)),)
+    wall.cameras[A] = replace(CAMERAS[A], masks=masks)
+    wall.streams.declare("main", {A: SMALL, B: SMALL})
+    assert wall.engine.plans[A].masks == masks
+    assert wall.engine.plans[B].masks == ()
+
+
 def test_a_camera_that_nobody_shows_lingers_and_then_ends(wall: Wall) -> None:
     wall.streams.declare("main", {A: SMALL, B: SMALL})
     wall.streams.declare("main", {B: SMALL})

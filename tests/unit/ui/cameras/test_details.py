@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -34,6 +35,16 @@ def test_everything_the_list_says() -> None:
     assert said["Field of view"] == "62.5°"
     assert said["Sub stream"] == "rtsp://***@10.0.0.1/live\n640 × 360 · 15 pictures a second"
     assert "Main stream" not in said
+
+
+def test_what_is_withheld_says_until_when() -> None:
+    until = datetime(2026, 3, 2, 9, 0).astimezone()
+    square = ((0.0, 0.0), (0.5, 0.0), (0.5, 0.5))
+    said = dict(
+        rows(dataclasses.replace(FULL, restricted_until=until, masks=(square,)), TileState.LIVE)
+    )
+    assert said["Restricted"] == "for supervisors only until 2026-03-02 09:00"
+    assert said["Masks"] == "1"
 
 
 def test_what_is_not_known_is_left_out() -> None:

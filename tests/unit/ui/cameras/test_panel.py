@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import dataclasses
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -175,6 +178,21 @@ def test_the_menu_of_one_camera_and_of_several(stage: Stage) -> None:
     assert show.text() == "Show 2 cameras from the focused tile on"
     show.trigger()
     assert several == [["c1021", "c1044"]]
+
+
+def test_who_may_restrict_cameras_finds_it_in_the_menu(stage: Stage) -> None:
+    first, second = stage.site.cameras[:2]
+    wanted: list[tuple[list[str], int]] = []
+    stage.panel.restrict_wanted.connect(lambda ids, minutes: wanted.append((ids, minutes)))
+    stage.panel.may_restrict = lambda: True
+    held = dataclasses.replace(second, restricted_until=datetime(2026, 3, 2, 9, 0, tzinfo=UTC))
+    *_, restrict = stage.panel.menu_for([first]).actions()
+    inner = restrict.menu()
+    assert isinstance(inner, QMenu)
+    inner.actions()[1].trigger()
+    *_, lift = stage.panel.menu_for([first, held]).actions()
+    lift.trigger()
+    assert wanted == [(["c1021"], 240), (["c1021", "c1044"], 0)]
 
 
 def test_the_language_can_change(stage: Stage) -> None:
