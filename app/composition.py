@@ -7,7 +7,7 @@ import platform
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from app.adapters.awake import system_awake
@@ -218,8 +218,14 @@ def _viewing(console: Console, hub: HubParts) -> Viewing:
 def _told(hub: HubParts, act: Act) -> None:
     """A still or a clip that was saved goes into the ledger, too."""
     kind = {ActKind.SNAPSHOT: Kind.STILL, ActKind.CLIP: Kind.CLIP}.get(act.kind)
-    if kind is not None:
-        _ = spawn(hub.ledger.write(Writing(kind, act.camera or "")), "ledger")
+    if kind is None:
+        return
+    camera, file = act.camera or CameraId(""), str(act.detail.get("file") or "")
+    # The name alone: the folder is this machine's business.
+    facts = {"file": PurePath(file).name} if file else {}
+    incident = hub.accesses.incident_of(camera) or ""
+    about = Writing(kind, camera, incident, purpose=hub.accesses.purpose, facts=facts)
+    _ = spawn(hub.ledger.write(about), "ledger")
 
 
 def _state(rows: HubRows, camera: CameraId) -> str:

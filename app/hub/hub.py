@@ -23,6 +23,7 @@ from app.hub.services.incidents import Incidents
 from app.hub.services.intake import Intake
 from app.hub.services.keyring import Keyring
 from app.hub.services.ledger import Ledger
+from app.hub.services.ledger_reading import LedgerReading
 from app.hub.services.notices import Notices
 from app.hub.services.outbound import Outbound
 from app.hub.services.polling import Polling, PollSource
@@ -123,6 +124,7 @@ class Hub:
             store, self.incidents, self.shares, self.sites, self.cameras, clock
         )
         self.checkpoints = Checkpoints(store, self.ledger, clock)
+        self.reading = LedgerReading(store, self.ledger, self.sites.every, clock)
 
     @classmethod
     async def open(cls, settings: HubSettings, clock: Clock = now_us) -> Hub:

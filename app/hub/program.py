@@ -44,7 +44,10 @@ def settings_of(config: Config) -> HubSettings:
         database=config.database_url,
         key_file=config.data / KEY_FILE,
         data=config.data,
-        keep=Keep(log=timedelta(days=config.log_days)),
+        keep=Keep(
+            log=timedelta(days=config.log_days),
+            ledger=timedelta(days=365 * config.ledger_years),
+        ),
         first_site=config.centre,
         polls=tuple(_polls(config)),
     )

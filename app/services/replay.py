@@ -14,7 +14,7 @@ from pathlib import Path
 from app.clock import Clock
 from app.domain.act import DetailValue
 from app.domain.camera import Camera
-from app.domain.errors import Failure
+from app.domain.errors import Failure, Refused
 from app.domain.file_names import file_stem
 from app.domain.stream import ClipProgress
 from app.domain.text import Text
@@ -185,6 +185,8 @@ class Replay:
         self, camera: Camera, folder: Path, operator: str, progress: Callable[[float], None]
     ) -> Path:
         """Saves the last seconds of a camera without playing them. Raises `Failure`."""
+        if camera.masks:
+            raise Refused(MASKED)
         part = folder / f".{secrets.token_hex(8)}.part.mp4"
         ended = self._clock.now()
         written = await self._parts.engine.save_clip(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from app.wire.base import Id, Message, Moment
+from app.wire.base import Id, Message, Moment, Words
 
 MOST = 200
 _WORDS = 1_000
@@ -75,6 +75,98 @@ class Proof(Message):
     leaf: str
     entry: str
     path: tuple[str, ...]
+
+
+class Line(Message):
+    """One entry as people look for it. `person`: what was not erased."""
+
+    n: int
+    at: Moment
+    kind: str
+    site: str = ""
+    camera: str = ""
+    incident: str = ""
+    share: str = ""
+    purpose: str = ""
+    client: str = ""
+    begun: Moment | None = None
+    ended: Moment | None = None
+    facts: dict[str, str] = Field(default_factory=dict)
+    person: dict[str, str] = Field(default_factory=dict, repr=False)
+
+
+class Lines(Message):
+    """`GET /v1/ledger`: the newest first."""
+
+    rows: tuple[Line, ...] = ()
+
+
+class Asked(Message):
+    """What is looked for; all of it must fit.
+
+    `account`: its id; `who`: a part of the name, of whom the side table still knows. `below`: with
+    a smaller number.
+    """
+
+    camera: str = Field(default="", max_length=80)
+    incident: str = Field(default="", max_length=80)
+    kind: str = Field(default="", max_length=40)
+    account: str = Field(default="", max_length=80)
+    who: str = Field(default="", max_length=80)
+    since: Moment | None = None
+    until: Moment | None = None
+    below: int | None = None
+    limit: int = 500
+
+
+class Book(Message):
+    """`GET /v1/ledger/books/{name}`: a ledger that the law asks for, as a table.
+
+    `proof`: the newest checkpoint, which covers what is in it.
+    """
+
+    name: str
+    title: Words
+    columns: tuple[Words, ...]
+    rows: tuple[tuple[str, ...], ...]
+    since: Moment
+    until: Moment
+    centre: str
+    proof: str
+
+
+class ViewerRow(Message):
+    """See `app.domain.ledger.inspection.Viewer`."""
+
+    account: str
+    name: str
+    views: int
+    cameras: int
+    seconds: float
+    odd: int
+    bare: int
+    refused: int
+    flags: tuple[str, ...] = ()
+
+
+class Inspected(Message):
+    """That somebody has looked at it, and what was found."""
+
+    by: str
+    at: Moment
+    note: str
+
+
+class Inspection(Message):
+    """`GET /v1/ledger/inspections/{2026-11}`; signed by `POST` of `SignInspection` there."""
+
+    month: str
+    rows: tuple[ViewerRow, ...]
+    signed: tuple[Inspected, ...] = ()
+
+
+class SignInspection(Message):
+    note: str = Field(min_length=1, max_length=_WORDS)
 
 
 class Proofs(Message):

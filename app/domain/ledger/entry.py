@@ -42,6 +42,7 @@ class Kind(StrEnum):
     SIGN_OUT = "sign_out"
     RESTRICT = "restrict"
     ERASURE = "erasure"
+    INSPECTED = "inspected"
     RESTORED = "restored"
 
     @property
@@ -69,6 +70,7 @@ _WORDS = {
     Kind.SIGN_OUT: Text("로그아웃", "signed out"),
     Kind.RESTRICT: Text("카메라 열람 제한", "camera restricted"),
     Kind.ERASURE: Text("개인정보 삭제", "person's fields erased"),
+    Kind.INSPECTED: Text("월간 점검", "monthly inspection signed"),
     Kind.RESTORED: Text("백업에서 복구", "restored from a backup"),
 }
 

@@ -48,7 +48,8 @@ class Export:
 
     def _begin(self, connection: Connection) -> str:
         self._last, _ = rows.last(connection)
-        first = connection.execute(select(func.min(ledger.c.n))).scalar_one()
+        kept = select(func.min(ledger.c.n)).where(ledger.c.entry != "")
+        first = connection.execute(kept).scalar_one()
         self._after = self._last if first is None else int(first) - 1
         self._signed = rows.newest_checkpoint(connection)
         return _json(head(connection, self._key, self._after))

@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from app.domain.ledger import merkle
 from app.hub.store.schema import checkpoint, ledger, ledger_node, ledger_person
@@ -94,15 +103,23 @@ def find(
     where: Sequence[ColumnElement[bool]],
     *,
     account: str = "",
+    who: str = "",
     limit: int = 500,
     newest_first: bool = True,
 ) -> list[Row]:
-    """`where` on the columns of `schema.ledger`; `account`: of whom the side table still knows."""
+    """`where` on the columns of `schema.ledger`.
+
+    `account`: of whom the side table still knows; `who`: a part of the name.
+    """
     query = select(ledger).where(*where)
     if account:
         of = ledger_person.c
         query = query.join(ledger_person, of.n == ledger.c.n)
         query = query.where(of.field == "account", of.value == account)
+    if who:
+        of = ledger_person.c
+        named = select(of.n).where(of.field == "name", of.value.contains(who, autoescape=True))
+        query = query.where(ledger.c.n.in_(named))
     order = ledger.c.n.desc() if newest_first else ledger.c.n
     found = [Row(*row) for row in connection.execute(query.order_by(order).limit(limit))]
     persons = _persons(connection, [row.n for row in found])
@@ -123,6 +140,27 @@ def forget_person(tx: Transaction, account: str) -> int:
         some = numbers[start : start + 1000]
         tx.connection.execute(delete(ledger_person).where(of.n.in_(some)))
     return len(numbers)
+
+
+def empty(tx: Transaction, before: int, most: int) -> int:
+    """Takes the words out of the oldest entries, as far as they are older than `before`.
+
+    How many; at most `most`. Their hashes stay, so that everything else can still be proved. Only
+    a beginning is ever taken: what follows must hang together.
+    """
+    held = ledger.c.entry != ""
+    first = tx.connection.execute(select(func.min(ledger.c.n)).where(held)).scalar_one()
+    if first is None:
+        return 0
+    young = select(func.min(ledger.c.n)).where(held, ledger.c.at >= before)
+    bound = tx.connection.execute(young).scalar_one()
+    end = min(int(first) + most, last(tx.connection)[0] + 1 if bound is None else int(bound))
+    old = (ledger.c.n >= first) & (ledger.c.n < end)
+    words = {"entry": "", "site": "", "camera": "", "incident": "", "kind": ""}
+    tx.connection.execute(update(ledger).where(old).values(words))
+    of = ledger_person.c
+    tx.connection.execute(delete(ledger_person).where(of.n >= first, of.n < end))
+    return max(0, end - int(first))
 
 
 class Tree:

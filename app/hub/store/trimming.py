@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Column, ColumnElement, Table, delete, func, select, true, update
 
-from app.hub.store import queries
+from app.hub.store import ledger, queries
 from app.hub.store.schema import auth_session, command, event_seen, head, log, outbound, raw_intake
 from app.hub.store.transaction import Transaction
 from app.hub.store.writer import Writer
@@ -34,6 +34,7 @@ class Keep:
     raw: timedelta = timedelta(days=90)
     outbound: timedelta = timedelta(days=90)
     sessions: timedelta = timedelta(days=30)
+    ledger: timedelta = timedelta(days=2 * 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ async def trim(writer: Writer, keep: Keep, now: int) -> Trimmed:
     others = 0
     for old in _olds(keep):
         others += await _until_done(writer, partial(_remove, old=old, now=now))
+    bound = now - _micros(keep.ledger)
+    others += await _until_done(writer, partial(ledger.empty, before=bound, most=_AT_ONCE))
     return Trimmed(entries, others, await writer.do(_oldest))
 
 

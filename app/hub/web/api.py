@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry
 import app as gwanje
 from app.hub.web import (
     account_routes,
+    book_routes,
     down_routes,
     errors,
     health_routes,
@@ -34,6 +35,7 @@ _ROUTERS = (
     account_routes.router,
     intake_routes.router,
     ledger_routes.router,
+    book_routes.router,
     relay_routes.router,
     health_routes.router,
 )

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import JSONResponse, Response, StreamingResponse
-from sqlalchemy import ColumnElement, Connection, select
+from fastapi.responses import Response, StreamingResponse
+from sqlalchemy import Connection, select
 
 from app.domain.account import AccountId
 from app.domain.ledger.entry import Deed, Kind
@@ -21,36 +21,21 @@ from app.hub.services import ledger_export
 from app.hub.services.ledger import person_of
 from app.hub.services.sessions import Signed
 from app.hub.store import ledger as rows
-from app.hub.store.columns import micros, moment
-from app.hub.store.ledger import Row
-from app.hub.store.schema import auth_session, ledger
+from app.hub.store.columns import moment
+from app.hub.store.schema import auth_session
 from app.hub.web.errors import forbidden
 from app.hub.web.guard import Member, Permitted, address_of, demand
 from app.hub.web.services import Services, services_of
-from app.wire.base import Id, Message, Moment
+from app.wire.base import Id, Message
 from app.wire.ledger import MOST, Deeds, Proofs, Taken
 from app.wire.ledger import Signed as SignedNote
 
 router = APIRouter()
 _NO_STORE = {"Cache-Control": "no-store"}
 _LINES_AT_ONCE = 5_000
-_MOST_ROWS = 5_000
 
 _Member = Annotated[Signed, Depends(Member("a console writes and proves its own entries"))]
 _Auditor = Annotated[Signed, Depends(Permitted(Action.AUDIT, "ledger"))]
-
-
-class Asked(Message):
-    """What is looked for; all of it must fit. `account`: of whom the side table still knows."""
-
-    camera: str = ""
-    incident: str = ""
-    kind: str = ""
-    account: str = ""
-    since: Moment | None = None
-    until: Moment | None = None
-    below: int | None = None
-    limit: int = 500
 
 
 class Erase(Message):
@@ -95,17 +80,6 @@ async def proofs(
     last = min(last, first + MOST - 1)
     work = partial(services.hub.ledger.proofs, client=name, first=first, last=last)
     return await services.hub.reader.read(work)
-
-
-@router.get("/v1/ledger")
-async def search(request: Request, signed: _Auditor, asked: Annotated[Asked, Query()]) -> Response:
-    """The newest first. Of the sites that one may see."""
-    hub = services_of(request).hub
-    where = _where(asked)
-    where.append(ledger.c.site.in_([*signed.subject.within, ""]))
-    limit = max(1, min(asked.limit, _MOST_ROWS))
-    found = await hub.reader.read(lambda c: rows.find(c, where, account=asked.account, limit=limit))
-    return JSONResponse({"rows": [_row(one) for one in found]}, headers=_NO_STORE)
 
 
 @router.get("/v1/ledger/export")
@@ -181,26 +155,3 @@ async def _lines(read: Any, key: Any) -> AsyncIterator[bytes]:
 def _part(connection: Connection, state: ledger_export.Export) -> bytes:
     found: Iterator[str] = islice(state.lines(connection), _LINES_AT_ONCE)
     return "".join(found).encode()
-
-
-def _where(asked: Asked) -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = [
-        getattr(ledger.c, name) == value
-        for name in ("camera", "incident", "kind")
-        if (value := getattr(asked, name))
-    ]
-    if asked.since is not None:
-        where.append(ledger.c.at >= micros(asked.since))
-    if asked.until is not None:
-        where.append(ledger.c.at < micros(asked.until))
-    if asked.below is not None:
-        where.append(ledger.c.n < asked.below)
-    return where
-
-
-def _row(one: Row) -> dict[str, Any]:
-    return {
-        "n": one.n, "at": moment(one.at).isoformat(), "kind": one.kind, "site": one.site,
-        "camera": one.camera, "incident": one.incident, "client": one.client,
-        "entry": one.entry, "leaf": one.leaf.hex(), "person": dict(one.person),
-    }  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -15,12 +17,15 @@ from app.domain.ledger import merkle
 from app.domain.ledger.checkpoint import Checkpoint, VerifierKey, opened
 from app.domain.ledger.entry import Deed, Kind, hidden
 from app.domain.text import Text
+from app.hub import ledger_verifier
 from app.hub.hub import Hub
 from app.hub.services.ledger import CONSOLES, person_of, verifies
+from app.hub.services.ledger_export import Export
 from app.hub.store import ledger as rows
 from app.hub.store.ledger import Tree
 from app.hub.store.schema import ledger_node
 from app.hub.store.transaction import Transaction
+from app.hub.store.trimming import Keep, trim
 from app.wire import ledger as wire
 from tests.fakes.hub_site import Clock, Console, a_hub, administrator, camera
 from tests.fakes.incidents import NOON, STATION, minutes, subject
@@ -210,3 +215,35 @@ def over(leaves: list[bytes]) -> merkle.Subtree:
         return merkle.node_hash(subtree(level - 1, 2 * place), subtree(level - 1, 2 * place + 1))
 
     return subtree
+
+
+async def test_old_entries_lose_their_words_and_the_rest_is_still_proved(
+    any_hub: Hub, clock: Clock, tmp_path: Path
+) -> None:
+    old = [replace(view(f"C-{n}", name="김"), at=NOON - timedelta(days=800)) for n in range(300)]
+    await write(any_hub, *old, view("C-new", name="이"))
+    before = await checkpoint(any_hub)
+    keep = Keep(ledger=timedelta(days=730))
+    done = await trim(any_hub.writer, keep, clock())
+    assert done.others == 300
+    found = await all_rows(any_hub)
+    assert {row.entry for row in found[:300]} == {""}
+    assert all(not row.person and not row.camera for row in found[:300])
+    assert found[300].person == {"name": "이"}
+    assert (await trim(any_hub.writer, keep, clock())).others == 0
+    # What is left is exported, and hangs on what is gone.
+    await write(any_hub, view("C-newer"))
+    after = await checkpoint(any_hub)
+    path = tmp_path / "ledger.jsonl"
+    lines = await any_hub.reader.read(lambda c: list(Export(any_hub.ledger.key).lines(c)))
+    path.write_text("".join(lines), encoding="utf-8")
+    verdict = ledger_verifier.verify(path, any_hub.ledger.key.text)
+    assert verdict.sound, verdict.problems
+    assert (verdict.entries, verdict.size) == (2, 302)
+    told = await any_hub.reader.read(partial(any_hub.ledger.newest, since=before.size))
+    proof = [bytes.fromhex(one) for one in told.path]
+    assert merkle.consistent(before.size, before.root, after.size, after.root, proof)
+
+
+async def test_an_empty_ledger_has_nothing_to_forget(any_hub: Hub, clock: Clock) -> None:
+    assert (await trim(any_hub.writer, Keep(ledger=timedelta(0)), clock())).others == 0

@@ -13,7 +13,7 @@ from app.adapters.clip_folder import PrivateClips
 from app.adapters.media_files import FolderFiles
 from app.domain.act import ActKind
 from app.domain.camera import Camera, CameraId
-from app.domain.errors import Failure, Unavailable
+from app.domain.errors import Failure, Refused, Unavailable
 from app.domain.stream import ClipProgress
 from app.domain.text import Text
 from app.services.acts import Acts
@@ -250,3 +250,5 @@ async def test_a_camera_with_masks_has_no_clip(console: Console) -> None:
     assert console.replay.state.phase is ReplayPhase.FAILED
     assert console.replay.state.problem == MASKED
     assert console.kept() == []
+    with pytest.raises(Refused):
+        await console.replay.save_unseen(masked, console.folder, "kim", lambda _: None)
