@@ -31,6 +31,7 @@ from app.domain.session_rules import IdleRule
 from app.domain.text import Language
 from app.services.acts import Acts
 from app.services.alarms import Alarms
+from app.services.auditing import Auditing
 from app.services.camera_access import CameraAccesses
 from app.services.camera_addresses import HubAddresses
 from app.services.camera_source import CameraSource, NoCameras
@@ -148,6 +149,7 @@ async def hub_parts(config: Config, clock: Clock, folder: Path) -> HubParts | No
         incidents=Incidents(rows, outbox, who, new_id),
         shares=shares,
         receiving=Receiving(shares, link, who, clock),
+        auditing=Auditing(client, who),
         ledger=Ledger(client, store, sign_ins, lambda: outbox.client, clock),
     )
 

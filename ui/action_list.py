@@ -250,6 +250,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
         ("Ctrl+6",),
         "incidents",
     ),
+    Action(
+        "section.ledger",
+        _N("Actions", "Ledger"),
+        Group.PROGRAM,
+        Where.ANYWHERE,
+        ("Ctrl+7",),
+        "ledger",
+    ),
     Action("section.map", _N("Actions", "Map"), Group.PROGRAM, Where.ANYWHERE, ("Ctrl+5",), "map"),
     Action(
         "map.window",

@@ -9,6 +9,7 @@ import json
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -32,7 +33,17 @@ from app.tasks import SerialQueue
 from app.wire.access import AccessAsk, CameraAccess
 from app.wire.base import Message
 from app.wire.commands import Batch, Outcomes
-from app.wire.ledger import Deeds, Proofs, Signed, Taken
+from app.wire.ledger import (
+    Asked,
+    Book,
+    Deeds,
+    Inspection,
+    Lines,
+    Proofs,
+    Signed,
+    SignInspection,
+    Taken,
+)
 from app.wire.session import Session, SignIn
 from app.wire.status import StatusReport
 from app.wire.stream import Changes
@@ -48,6 +59,8 @@ _LONGEST_ANSWER = 64 * 2**20
 _PARSED_HERE = 16_384
 _CONNECT_SECONDS = 5.0
 _ANSWER_SECONDS = 20.0
+# A month of a large centre is a million entries to be read.
+_REPORT_SECONDS = 120.0
 # The stream's own limits (first byte, dead-timer) are the sync service's; this one only frees a
 # socket that nobody reads any more.
 _STREAM_SECONDS = 60.0
@@ -166,6 +179,31 @@ class HttpHub(HubClient):
     async def proofs(self, client: str, first: int, last: int) -> Proofs:
         where = {"client": client, "first": str(first), "last": str(last)}
         return message(Proofs, await self._ask("GET", "/v1/ledger/proofs", where=where))
+
+    @override
+    async def ledger_lines(self, asked: Asked) -> Lines:
+        # Times in JSON's form; a URL has no null.
+        given = asked.model_dump(mode="json", exclude_defaults=True)
+        where = {name: str(value) for name, value in given.items()}
+        return message(Lines, await self._ask("GET", "/v1/ledger", where=where))
+
+    @override
+    async def ledger_book(self, name: str, since: datetime, until: datetime) -> Book:
+        where = {"since": since.isoformat(), "until": until.isoformat()}
+        path = f"/v1/ledger/books/{quote(name, safe='')}"
+        body = await self._ask("GET", path, where=where, seconds=_REPORT_SECONDS)
+        return await self._parser.run(message, Book, body)
+
+    @override
+    async def inspection(self, month: str) -> Inspection:
+        path = f"/v1/ledger/inspections/{quote(month, safe='')}"
+        return message(Inspection, await self._ask("GET", path, seconds=_REPORT_SECONDS))
+
+    @override
+    async def sign_inspection(self, month: str, note: str) -> None:
+        path = f"/v1/ledger/inspections/{quote(month, safe='')}"
+        body = SignInspection(note=note).model_dump_json().encode()
+        await self._ask("POST", path, body, kind=None, seconds=_REPORT_SECONDS)
 
     @override
     async def report_statuses(self, report: StatusReport) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -14,7 +15,7 @@ from app.domain.errors import Failure
 from app.domain.text import Text
 from app.wire.access import AccessAsk, CameraAccess
 from app.wire.commands import Batch, Outcomes
-from app.wire.ledger import Deeds, Proofs, Signed, Taken
+from app.wire.ledger import Asked, Book, Deeds, Inspection, Lines, Proofs, Signed, Taken
 from app.wire.session import Session, SignIn
 from app.wire.status import StatusReport
 from app.wire.stream import Changes, Frame, Heartbeat, Row, SnapshotHead
@@ -148,6 +149,16 @@ class HubClient(Protocol):
     async def proofs(self, client: str, first: int, last: int) -> Proofs:
         """That our entries stand in the ledger."""
         ...
+
+    async def ledger_lines(self, asked: Asked) -> Lines:
+        """For those who answer for it, as are the next three."""
+        ...
+
+    async def ledger_book(self, name: str, since: datetime, until: datetime) -> Book: ...
+
+    async def inspection(self, month: str) -> Inspection: ...
+
+    async def sign_inspection(self, month: str, note: str) -> None: ...
 
     async def report_statuses(self, report: StatusReport) -> None:
         """How this console sees its cameras."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.domain.camera import CameraId
 from app.domain.text import Text
+from app.services.auditing import Auditing
 from app.services.camera_access import CameraAccesses
 from app.services.camera_addresses import HubAddresses
 from app.services.camera_statuses import CameraStatuses
@@ -59,6 +60,7 @@ class HubParts:
     incidents: Incidents
     shares: Shares
     receiving: Receiving
+    auditing: Auditing
     ledger: Ledger
 
 
@@ -137,6 +139,7 @@ class HubSession:
             ("hub tick", lambda: cancel(self._ticking, self._ending)),
             ("views", self._end_views),
             ("ledger", parts.ledger.stop),
+            ("ledger files", parts.auditing.stop),
             ("camera addresses", parts.addresses.stop),
             ("hub sync", parts.sync.stop),
             ("hub sign-out", parts.client.sign_out),

@@ -256,6 +256,10 @@
         <translation>사건 처리</translation>
     </message>
     <message>
+        <source>Ledger</source>
+        <translation>대장</translation>
+    </message>
+    <message>
         <source>Map</source>
         <translation>지도</translation>
     </message>
@@ -450,6 +454,45 @@
     </message>
 </context>
 <context>
+    <name>BookDialog</name>
+    <message>
+        <source>Statutory ledgers</source>
+        <translation>법정 대장</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>저장…</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>대장</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>시작일</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>종료일</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>파일 형식</translation>
+    </message>
+    <message>
+        <source>That it was taken is written into the ledger.</source>
+        <translation>내보낸 사실이 대장에 기록됩니다.</translation>
+    </message>
+    <message>
+        <source>Save the ledger</source>
+        <translation>대장 저장</translation>
+    </message>
+</context>
+<context>
     <name>CameraPanel</name>
     <message>
         <source>Cameras by site and purpose</source>
@@ -503,6 +546,30 @@
         <source>Show {count} cameras from the focused tile on</source>
         <translation>선택한 타일부터 {count}대 표시</translation>
     </message>
+    <message>
+        <source>For supervisors only</source>
+        <translation>관제팀장만 보기</translation>
+    </message>
+    <message>
+        <source>for 30 minutes…</source>
+        <translation>30분 동안…</translation>
+    </message>
+    <message>
+        <source>for 4 hours…</source>
+        <translation>4시간 동안…</translation>
+    </message>
+    <message>
+        <source>for a day…</source>
+        <translation>하루 동안…</translation>
+    </message>
+    <message>
+        <source>for a week…</source>
+        <translation>일주일 동안…</translation>
+    </message>
+    <message>
+        <source>Show it to everybody again</source>
+        <translation>제한 해제</translation>
+    </message>
 </context>
 <context>
     <name>Cameras</name>
@@ -547,6 +614,14 @@
         <translation>화각</translation>
     </message>
     <message>
+        <source>Restricted</source>
+        <translation>열람 제한</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>마스킹</translation>
+    </message>
+    <message>
         <source>Main stream</source>
         <translation>주화면</translation>
     </message>
@@ -557,6 +632,10 @@
     <message>
         <source>Management number</source>
         <translation>관리번호</translation>
+    </message>
+    <message>
+        <source>for supervisors only until {until}</source>
+        <translation>{until}까지 관제팀장만</translation>
     </message>
     <message>
         <source>{fps} pictures a second</source>
@@ -1541,6 +1620,49 @@
     </message>
 </context>
 <context>
+    <name>InspectionDialog</name>
+    <message>
+        <source>Monthly inspection of viewing</source>
+        <translation>영상 열람 월간 점검</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>월</translation>
+    </message>
+    <message>
+        <source>Nobody viewed anything in this month.</source>
+        <translation>이 달에는 열람한 사람이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Viewers of the month</source>
+        <translation>이 달의 열람자</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Sign…</source>
+        <translation>점검 완료…</translation>
+    </message>
+    <message>
+        <source>Sign the inspection</source>
+        <translation>월간 점검 완료</translation>
+    </message>
+    <message>
+        <source>What did the inspection of {month} find?</source>
+        <translation>{month} 점검 결과를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>점검 완료</translation>
+    </message>
+    <message>
+        <source>{people} people, {flagged} to be looked at</source>
+        <translation>{people}명, 확인할 사람 {flagged}명</translation>
+    </message>
+</context>
+<context>
     <name>KeyOverlay</name>
     <message>
         <source>Keys</source>
@@ -1644,6 +1766,163 @@
     <message>
         <source>Grid of the layout</source>
         <translation>화면분할 격자</translation>
+    </message>
+</context>
+<context>
+    <name>Ledger</name>
+    <message>
+        <source>When</source>
+        <translation>일시</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>사람</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>사건</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>상세</translation>
+    </message>
+    <message>
+        <source>From where</source>
+        <translation>접속 위치</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>열람</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>열람 시간</translation>
+    </message>
+    <message>
+        <source>Unusual hours</source>
+        <translation>평소 외 시간</translation>
+    </message>
+    <message>
+        <source>No reason</source>
+        <translation>사유 없음</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>거부</translation>
+    </message>
+    <message>
+        <source>To be looked at</source>
+        <translation>확인할 점</translation>
+    </message>
+    <message>
+        <source>Nothing in this time.</source>
+        <translation>이 기간에는 기록이 없습니다.</translation>
+    </message>
+    <message>
+        <source>In charge</source>
+        <translation>담당자</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>관제팀장</translation>
+    </message>
+    <message>
+        <source>Head of section</source>
+        <translation>과장</translation>
+    </message>
+    <message>
+        <source>{centre}: from {since} to {until}, {count} entries</source>
+        <translation>{centre}: {since} ~ {until}, {count}건</translation>
+    </message>
+    <message>
+        <source>Checkpoint of the ledger: {proof}</source>
+        <translation>대장 체크포인트: {proof}</translation>
+    </message>
+    <message>
+        <source>(erased)</source>
+        <translation>(삭제됨)</translation>
+    </message>
+    <message>
+        <source>(the hub)</source>
+        <translation>(허브)</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerDesk</name>
+    <message>
+        <source>Saved: {name}, {count} entries.</source>
+        <translation>저장했습니다: {name}, {count}건.</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerPanel</name>
+    <message>
+        <source>Ledger</source>
+        <translation>대장</translation>
+    </message>
+    <message>
+        <source>Nothing in the ledger fits.</source>
+        <translation>조건에 맞는 기록이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>이전 기록</translation>
+    </message>
+    <message>
+        <source>Statutory ledgers…</source>
+        <translation>법정 대장…</translation>
+    </message>
+    <message>
+        <source>Monthly inspection…</source>
+        <translation>월간 점검…</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>사람</translation>
+    </message>
+    <message>
+        <source>Camera (number or name)</source>
+        <translation>카메라(번호 또는 이름)</translation>
+    </message>
+    <message>
+        <source>Incident (number)</source>
+        <translation>사건(번호)</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>시작일</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>종료일</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>한 일</translation>
+    </message>
+    <message>
+        <source>Entries of the ledger</source>
+        <translation>대장 기록</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>전체</translation>
     </message>
 </context>
 <context>
@@ -1960,6 +2239,10 @@
     <message>
         <source>Acts</source>
         <translation>행위함</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>대장</translation>
     </message>
     <message>
         <source>Health</source>
@@ -2282,6 +2565,18 @@ It appears here by itself.</source>
 </context>
 <context>
     <name>ShareDesk</name>
+    <message>
+        <source>For supervisors only</source>
+        <translation>관제팀장만 보기</translation>
+    </message>
+    <message>
+        <source>Why are {count} cameras withheld? They leave every wall and every share at once.</source>
+        <translation>카메라 {count}대를 왜 제한합니까? 모든 화면과 영상제공에서 바로 사라집니다.</translation>
+    </message>
+    <message>
+        <source>Restrict</source>
+        <translation>제한</translation>
+    </message>
     <message>
         <source>Purpose of watching</source>
         <translation>열람 목적</translation>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Callable
+from datetime import datetime
 
 from pydantic import SecretStr
 from typing_extensions import override
@@ -13,12 +14,24 @@ from app.domain.text import Text
 from app.services.hub_port import Heard, HubClient, HubFailure, Place, SnapshotPage, Trouble
 from app.wire.access import AccessAsk, CameraAccess, ProfileAccess
 from app.wire.commands import Batch, Outcomes
-from app.wire.ledger import Deeds, Proofs, Signed, Taken
+from app.wire.ledger import (
+    Asked,
+    Book,
+    Deeds,
+    Inspected,
+    Inspection,
+    Line,
+    Lines,
+    Proofs,
+    Signed,
+    Taken,
+    ViewerRow,
+)
 from app.wire.session import Session, SignIn
 from app.wire.status import StatusReport
 from app.wire.stream import Changes, Frame
-from tests.fakes.hub_ledger import FakeLedger
-from tests.fakes.hub_model import HubModel
+from tests.fakes.hub_ledger import FakeLedger, a_book
+from tests.fakes.hub_model import NOW, HubModel
 
 PASSWORD = "correct horse"
 
@@ -47,6 +60,10 @@ class ModelHub(HubClient):
         self.reports: list[StatusReport] = []
         self.shares_asked: list[tuple[str, str, str]] = []
         self.ledger = FakeLedger()
+        self.asked: list[Asked] = []
+        self.lines: list[Line] = []
+        self.viewers: list[ViewerRow] = []
+        self.signed: list[Inspected] = []
         self.password = PASSWORD
         self.one_time = False
         self._down = False
@@ -199,6 +216,28 @@ class ModelHub(HubClient):
     async def proofs(self, client: str, first: int, last: int) -> Proofs:
         self._gate("proofs")
         return self.ledger.proofs(client, first, last)
+
+    @override
+    async def ledger_lines(self, asked: Asked) -> Lines:
+        self._gate("ledger")
+        self.asked.append(asked)
+        rows = [row for row in self.lines if asked.below is None or row.n < asked.below]
+        return Lines(rows=tuple(rows[: asked.limit]))
+
+    @override
+    async def ledger_book(self, name: str, since: datetime, until: datetime) -> Book:
+        self._gate("book")
+        return a_book(name, since, until)
+
+    @override
+    async def inspection(self, month: str) -> Inspection:
+        self._gate("inspection")
+        return Inspection(month=month, rows=tuple(self.viewers), signed=tuple(self.signed))
+
+    @override
+    async def sign_inspection(self, month: str, note: str) -> None:
+        self._gate("sign inspection")
+        self.signed.append(Inspected(by="감사", at=NOW, note=note))
 
     @override
     async def report_statuses(self, report: StatusReport) -> None:

@@ -11,6 +11,7 @@ from app.clock import Clock
 from app.domain.camera import CameraId
 from app.domain.session_rules import IdleRule
 from app.domain.tile import TileState, TileTruth
+from app.services.auditing import Auditing
 from app.services.camera_access import CameraAccesses
 from app.services.camera_addresses import HubAddresses
 from app.services.camera_statuses import CameraStatuses
@@ -72,6 +73,7 @@ async def hub_session(
         incidents=Incidents(rows, outbox, who, new_id),
         shares=shares,
         receiving=Receiving(shares, link, who, clock),
+        auditing=Auditing(hub, who),
         ledger=Ledger(hub, store, sign_ins, lambda: outbox.client, clock),
     )
     return HubSession(parts, CameraStatuses(hub, clock, live), tick)

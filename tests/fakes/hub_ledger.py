@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime
 
 from app.domain.ledger import merkle
+from app.domain.ledger.books import BookName
 from app.domain.ledger.checkpoint import Checkpoint, signed
 from app.domain.ledger.entry import FIRST_PREV, Deed, Kind, written
 from app.wire import ledger as wire
+from app.wire.base import Words
 from tests.fakes.ledgers import KEY, PRIVATE, over
 
 
@@ -73,3 +76,14 @@ class FakeLedger:
         )  # fmt: skip
         self.of[client][deed.n] = len(self.entries)
         self.entries.append(written(made, len(self.entries) + 1, prev, {}))
+
+
+def a_book(name: str, since: datetime, until: datetime) -> wire.Book:
+    """One line of it."""
+    book = BookName(name)
+    title, *columns = (Words(ko=t.ko, en=t.en) for t in (book.heading, *book.columns))
+    row = ("영상", "달서경찰서", "=비상벨", *("…" for _ in columns[3:]))
+    return wire.Book(
+        name=name, title=title, columns=tuple(columns), rows=(row,), since=since, until=until,
+        centre="달서구 관제센터", proof="gwanje/hub 12 abc=",
+    )  # fmt: skip

@@ -16,6 +16,7 @@ from ui.shell.desk import Desk
 from ui.shell.dragnet_desk import DragnetDesk, ViewOf
 from ui.shell.hub_maps import HubMaps
 from ui.shell.hub_shelf import HubWallDesk
+from ui.shell.ledger_desk import LedgerDesk
 from ui.shell.main_window import MainWindow
 from ui.shell.map_desk import MapDesk
 from ui.shell.marker_desk import MarkerDesk
@@ -51,11 +52,10 @@ class HubDesk(QObject):
         self.dialog = SignInDialog(hub, desk.theme, console.clock, main)
         self.incidents = IncidentPanel(parts.incidents, desk.theme, console.clock, desk.attempt)
         self.acts = ActsPanel(parts.outbox, desk.theme, self._about, self._version, desk.attempt)
-        main.add_part(_INCIDENTS, self.incidents)
-        main.add_part(_ACTS, self.acts)
         self._bind()
         self.walls = HubWallDesk(desk, main, console.hub_walls)
         self.cases = CaseDesk(desk, parts, main, self.incidents, maps)
+        self.ledger = LedgerDesk(desk, parts, main)
         self.sharing = ShareDesk(desk, parts, main, self.cases, self.incidents)
         self.receiver = ReceiverDesk(desk, parts, main, maps)
         self.dragnets = self._dragnets(view_of)
@@ -78,6 +78,8 @@ class HubDesk(QObject):
         self._was: SignedIn | None = None
 
     def _bind(self) -> None:
+        self._main.add_part(_INCIDENTS, self.incidents)
+        self._main.add_part(_ACTS, self.acts)
         actions, hub = self._main.frame.actions, self._hub
         actions.bind("session.lock", hub.parts.sign_ins.lock)
         actions.bind("session.sign_out", lambda: self._desk.attempt(hub.sign_out(), "sign out"))
@@ -147,6 +149,7 @@ class HubDesk(QObject):
             # Nothing personal stays beside the wall.
             self._main.show_wall()
         self.receiver.who(now)
+        self.ledger.who(now)
         if now is not None and (before is None or before.account != now.account):
             self._desk.console.preferences.set("operator", now.account.name, keep=False)
             left = self._hub.parts.sign_ins.hours_left()

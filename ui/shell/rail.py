@@ -34,6 +34,7 @@ ITEMS: Final = (
     RailItem("section.desk"),
     RailItem("section.incidents"),
     RailItem("section.acts"),
+    RailItem("section.ledger"),
     RailItem("section.health"),
     RailItem("program.keys", foot=True),
     RailItem("section.settings", foot=True),
@@ -64,6 +65,9 @@ class RailButton(QToolButton):
         self.setToolTip(self._action.toolTip())
         self.setAccessibleName(self._action.text())
         self.setEnabled(self._action.isEnabled())
+        # Without a parent it would be a window of its own.
+        if self.parentWidget() is not None:
+            self.setVisible(self._action.isVisible())
 
 
 class Rail(QWidget):
@@ -88,6 +92,8 @@ class Rail(QWidget):
                     box.addWidget(self.buttons[item.action])
             if not foot:
                 box.addStretch()
+        for button in self.buttons.values():
+            button.follow()
         theme.changed.connect(self._resize)
         self._resize()
 

@@ -16,6 +16,7 @@ SHORT: Final = {
     "section.desk": _N("Rail", "Desk"),
     "section.incidents": _N("Rail", "Cases"),
     "section.acts": _N("Rail", "Acts"),
+    "section.ledger": _N("Rail", "Ledger"),
     "section.health": _N("Rail", "Health"),
     "program.keys": _N("Rail", "Keys"),
     "section.settings": _N("Rail", "Settings"),

@@ -1,4 +1,4 @@
-"""Ledgers as files: app.formats.ledger_book."""
+"""Ledgers as files: app.services.ledger_book."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import zipfile
 
 from defusedxml.ElementTree import fromstring
 
-from app.formats.ledger_book import Table, as_csv, as_workbook
+from app.services.ledger_book import Table, as_csv, as_workbook
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TABLE = Table(
