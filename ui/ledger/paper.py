@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from app.domain.ledger.record import KOREA
@@ -24,6 +24,7 @@ _STYLE: Final = (
     "<style>body { font-size: 8pt; } h2 { font-size: 14pt; }"
     " td, th { padding: 3px; text-align: left; }</style>"
 )
+_LINES: Final = "border='1' cellspacing='0' style='border-collapse: collapse; border-style: solid'"
 
 
 def table_of(book: Book) -> Table:
@@ -51,6 +52,10 @@ def as_pdf(book: Book) -> bytes:
         )
     )  # fmt: skip
     document = QTextDocument()
+    # As large as the sheet: otherwise Qt puts margins of two centimetres around it.
+    document.documentLayout().setPaintDevice(writer)
+    document.setDocumentMargin(0)
+    document.setPageSize(QSizeF(writer.width(), writer.height()))
     document.setHtml(page_of(book))
     document.print_(writer)
     # The file's end is written when the writer goes.
@@ -70,8 +75,9 @@ def page_of(book: Book) -> str:
         rows = f"<tr><td colspan='{len(table.columns)}'>{_safe(nothing)}</td></tr>"
     notes = "".join(f"<p>{_safe(note)}</p>" for note in table.notes)
     return (
-        f"{_STYLE}{_signatures()}<h2>{_safe(table.title)}</h2>"
-        f"<table border='1' cellspacing='0' width='100%'><thead><tr>{head}</tr></thead>"
+        f"{_STYLE}<table width='100%'><tr><td><h2>{_safe(table.title)}</h2></td>"
+        f"<td width='30%'>{_signatures()}</td></tr></table><p></p>"
+        f"<table {_LINES} width='100%'><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table>{notes}"
     )
 
@@ -90,7 +96,7 @@ def _signatures() -> str:
         translate("Ledger", "Head of section"),
     )
     cells = "".join(f"<td align='center'>{_safe(name)}<br><br><br></td>" for name in names)
-    return f"<table border='1' cellspacing='0' width='36%' align='right'><tr>{cells}</tr></table>"
+    return f"<table {_LINES} width='100%'><tr>{cells}</tr></table>"
 
 
 def _notes(book: Book) -> list[str]:
