@@ -11,7 +11,7 @@ from app.wire.base import Id, Message, Moment
 
 _TITLE, _PLACE, _REASON, _NOTE = 300, 500, 1000, 10_000
 _MOST_CAMERAS = 500
-_LONGEST_RESTRICTION = 366 * 24 * 60
+_LONGEST_MINUTES = 366 * 24 * 60
 
 
 class Move(Message):
@@ -123,7 +123,7 @@ class Propose(Message):
     cameras: tuple[Id, ...] = Field(max_length=_MOST_CAMERAS)
     ground: str = Field(default="", max_length=60)
     purpose: str = Field(default="", max_length=_REASON)
-    minutes: int | None = None
+    minutes: int | None = Field(default=None, le=_LONGEST_MINUTES)
 
 
 class Restrict(Message):
@@ -133,14 +133,14 @@ class Restrict(Message):
     """
 
     role: Role
-    minutes: int = Field(ge=1, le=_LONGEST_RESTRICTION)
+    minutes: int = Field(ge=1, le=_LONGEST_MINUTES)
     reason: str = Field(min_length=1, max_length=_REASON)
 
 
 class Extend(Message):
     """`share.extend`: so many minutes longer."""
 
-    minutes: int
+    minutes: int = Field(le=_LONGEST_MINUTES)
 
 
 class AddCameras(Message):

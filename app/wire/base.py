@@ -9,6 +9,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 # A UUID, or a name that a site gave (a camera's 관리번호): short, and nothing that breaks a line.
 Id: TypeAlias = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Seq: TypeAlias = Annotated[int, Field(ge=0, lt=2**63)]
+# Counts from 1; what JSON readers of other languages still hold exactly.
+MOST_NUMBER = 2**53 - 1
+Number: TypeAlias = Annotated[int, Field(ge=1, le=MOST_NUMBER)]
 Moment: TypeAlias = AwareDatetime
 
 

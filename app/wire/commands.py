@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from app.wire.base import Id, Message, Moment, Seq, Words
+from app.wire.base import MOST_NUMBER, Id, Message, Moment, Number, Seq, Words
 
 MOST = 100
 
@@ -23,10 +23,10 @@ class Command(Message):
 
     cmd_id: Id
     client: Id
-    n: int = Field(ge=1)
+    n: Number
     type: str = Field(max_length=60)
     target: Id
-    base_ver: int = Field(default=0, ge=0)
+    base_ver: int = Field(default=0, ge=0, le=MOST_NUMBER)
     at: Moment
     args: dict[str, Any] = Field(default_factory=dict)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from app.wire.base import Id, Message, Moment, Words
+from app.wire.base import Id, Message, Moment, Number, Words
 
 MOST = 200
 _WORDS = 1_000
@@ -23,7 +23,7 @@ class Deed(Message):
     another one (written offline, uploaded in the next shift).
     """
 
-    n: int = Field(ge=1)
+    n: Number
     kind: str = Field(max_length=40)
     at: Moment
     camera: str = Field(default="", max_length=80)
@@ -45,7 +45,7 @@ class Deeds(Message):
     """
 
     client: Id
-    oldest: int = Field(default=1, ge=1)
+    oldest: Number = 1
     deeds: tuple[Deed, ...] = Field(min_length=1, max_length=MOST)
 
 
@@ -115,8 +115,8 @@ class Asked(Message):
     who: str = Field(default="", max_length=80)
     since: Moment | None = None
     until: Moment | None = None
-    below: int | None = None
-    limit: int = 500
+    below: Number | None = None
+    limit: int = Field(default=500, ge=1, le=5_000)
 
 
 class Book(Message):

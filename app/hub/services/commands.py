@@ -50,6 +50,11 @@ class Commands:
         self._handlers = dict(handlers)
         self._refused = refused
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The types that there are."""
+        return tuple(sorted(self._handlers))
+
     async def apply(self, subject: Subject, batch: Batch) -> Outcomes:
         """After the COMMIT. A command sent again is answered again and not done again.
 

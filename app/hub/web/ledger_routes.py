@@ -26,7 +26,7 @@ from app.hub.store.schema import auth_session
 from app.hub.web.errors import forbidden
 from app.hub.web.guard import Member, Permitted, address_of, demand
 from app.hub.web.services import Services, services_of
-from app.wire.base import Id, Message
+from app.wire.base import MOST_NUMBER, Id, Message
 from app.wire.ledger import MOST, Deeds, Proofs, Taken
 from app.wire.ledger import Signed as SignedNote
 
@@ -57,7 +57,7 @@ async def write(request: Request, signed: _Member, given: Deeds) -> Taken:
 
 @router.get("/v1/ledger/checkpoint")
 async def checkpoint(
-    request: Request, signed: _Member, since: Annotated[int, Query(ge=0)] = 0
+    request: Request, signed: _Member, since: Annotated[int, Query(ge=0, le=MOST_NUMBER)] = 0
 ) -> SignedNote:
     """The newest one, and that it goes on from the one that the console remembers."""
     del signed
@@ -69,8 +69,8 @@ async def checkpoint(
 async def proofs(
     request: Request,
     signed: _Member,
-    first: Annotated[int, Query(ge=1)],
-    last: Annotated[int, Query(ge=1)],
+    first: Annotated[int, Query(ge=1, le=MOST_NUMBER)],
+    last: Annotated[int, Query(ge=1, le=MOST_NUMBER)],
     client: Annotated[str, Query(max_length=80)] = "",
 ) -> Proofs:
     """Of this console's own entries, at most 200. `client`: another line of it."""
