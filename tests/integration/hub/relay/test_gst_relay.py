@@ -11,8 +11,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import av
-import av.error
 import psutil
 import pytest
 
@@ -25,42 +23,12 @@ from app.hub.services.relay_port import Event, Pass, Source, Told
 from app.hub.store.columns import moment, now_us
 from app.hub.tasks import Threads
 from tests.fakes.rtsp_script import Mount, Playing, RtspScript, for_ever
+from tests.fakes.viewer import Viewer
 from tests.fakes.waiting import until
 from tests.integration.conftest import DemoServer
 
 SECRET = "0123456789abcdef0123456789abcdef"
 SHA = hashlib.sha256(SECRET.encode()).hexdigest()
-
-
-@dataclass
-class Viewer:
-    """Packets of one receiver, on a thread; `error`: how the stream ended."""
-
-    url: str
-    options: dict[str, str] = field(default_factory=dict)
-    packets: int = 0
-    keys: int = 0
-    codec: str = ""
-    streams: int = 0
-    error: str = ""
-    ended: float = 0.0
-    stop: bool = False
-
-    def watch(self) -> None:
-        options = {"rtsp_transport": "tcp", **self.options}
-        try:
-            with av.open(self.url, options=options, timeout=8) as container:
-                self.streams = len(container.streams)
-                self.codec = container.streams.video[0].codec_context.name
-                for packet in container.demux(video=0):
-                    self.packets += 1
-                    self.keys += packet.is_keyframe
-                    if self.stop:
-                        return
-        except av.error.FFmpegError as error:
-            self.error = type(error).__name__
-        finally:
-            self.ended = time.monotonic()
 
 
 @dataclass
