@@ -88,6 +88,7 @@ class Hub:
             store, self.sites, keyring, self.emds, self.statuses.forget_camera, clock
         )
         self.registry.gone = self.shares.camera_gone
+        self.registry.remasked = self.ledger.remasked
         self.attachments = Attachments(store, self.incidents, clock)
         self.consoles = Consoles(store)
         self._client = httpx2.AsyncClient(follow_redirects=False)

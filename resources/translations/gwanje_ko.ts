@@ -1607,6 +1607,10 @@
         <translation>전송 대기</translation>
     </message>
     <message>
+        <source>shared {count}</source>
+        <translation>제공 {count}</translation>
+    </message>
+    <message>
         <source>told</source>
         <translation>통보함</translation>
     </message>
@@ -2308,6 +2312,14 @@ It appears here by itself.</source>
     <message>
         <source>Give back…</source>
         <translation>반납…</translation>
+    </message>
+    <message>
+        <source>Previous camera</source>
+        <translation>이전 카메라</translation>
+    </message>
+    <message>
+        <source>Next camera</source>
+        <translation>다음 카메라</translation>
     </message>
 </context>
 <context>

@@ -44,11 +44,12 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class CardDelegate(QStyledItemDelegate):
-    """`me`: the account that is signed in."""
+    """`me`: the account that is signed in; `rooms`: how many see an incident's cameras now."""
 
     def __init__(self, theme: Theme, clock: Clock, me: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
         self._theme, self._clock, self._me = theme, clock, me
+        self.rooms: Callable[[str], int] = _none
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -106,7 +107,7 @@ class CardDelegate(QStyledItemDelegate):
         self, painter: QPainter, left: int, top: int, right: int, item: IncidentItem
     ) -> None:
         """Who works on it first; then what waits, notes, what it was merged from."""
-        for text, strong in chips(item, self._me()):
+        for text, strong in chips(item, self._me(), self.rooms(item.row.id)):
             metrics = QFontMetrics(self._theme.font(Type.SECONDARY))
             width = metrics.horizontalAdvance(text) + 16
             if left + width > right:
@@ -142,8 +143,8 @@ class CardDelegate(QStyledItemDelegate):
         return metrics.horizontalAdvance(shown)
 
 
-def chips(item: IncidentItem, me: str) -> list[tuple[str, bool]]:
-    """Words, and whether they stand out."""
+def chips(item: IncidentItem, me: str, rooms: int = 0) -> list[tuple[str, bool]]:
+    """Words, and whether they stand out. `rooms`: how many see its cameras now."""
     row, found = item.row, list[tuple[str, bool]]()
     if row.assignee == me and me:
         found.append((translate("Incidents", "I work on it"), True))
@@ -155,8 +156,14 @@ def chips(item: IncidentItem, me: str) -> list[tuple[str, bool]]:
         found.append((translate("Incidents", "not taken"), True))
     elif item.waiting:
         found.append((translate("Incidents", "to be sent"), False))
+    if rooms:
+        found.append((translate("Incidents", "shared {count}").format(count=rooms), True))
     if "notice" in item.ticks():
         found.append((translate("Incidents", "told"), False))
     if row.notes:
         found.append((translate("Incidents", "notes {count}").format(count=row.notes), False))
     return found
+
+
+def _none(_incident: str) -> int:
+    return 0

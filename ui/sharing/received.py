@@ -29,12 +29,14 @@ class ReceivedPanel(QWidget):
     more_time   (share, minutes)
     more_place  (share, place in words)
     given_back  share
+    stepped     to the next picture, or -1: the one before; where only one is shown at a time
     """
 
     chosen = Signal(str)
     more_time = Signal(str, int)
     more_place = Signal(str, str)
     given_back = Signal(str)
+    stepped = Signal(int)
 
     def __init__(self, receiving: Receiving, theme: Theme, clock: Clock, facts: QWidget) -> None:
         super().__init__()
@@ -46,6 +48,10 @@ class ReceivedPanel(QWidget):
         self.empty, self.warning, self.basis = QLabel(), QLabel(), QLabel()
         self.facts = facts
         self.time, self.place, self.back = (QPushButton() for _ in range(3))
+        self.before, self.after = QPushButton(), QPushButton()
+        self.before.clicked.connect(lambda: self.stepped.emit(-1))
+        self.after.clicked.connect(lambda: self.stepped.emit(1))
+        self._large = False
         for label in (self.empty, self.basis):
             label.setProperty("role", "secondary")
         for label in (self.empty, self.warning, self.basis):
@@ -66,11 +72,15 @@ class ReceivedPanel(QWidget):
         buttons = QHBoxLayout()
         for button in (self.time, self.place, self.back):
             buttons.addWidget(button)
+        steps = QHBoxLayout()
+        for button in (self.before, self.after):
+            steps.addWidget(button)
         below = QVBoxLayout()
         below.setContentsMargins(12, 8, 12, 12)
         below.setSpacing(8)
         below.addWidget(self.basis)
         below.addWidget(self.facts)
+        below.addLayout(steps)
         below.addLayout(buttons)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -79,6 +89,19 @@ class ReceivedPanel(QWidget):
         box.addWidget(self.cards, 1)
         box.addWidget(self.empty, 1)
         box.addLayout(below)
+
+    @property
+    def large(self) -> bool:
+        return self._large
+
+    def set_large(self, *, large: bool) -> None:
+        """For a hand in a moving car."""
+        self._large = large
+        for button in (self.before, self.after, self.time, self.place, self.back):
+            button.setProperty("large", large)
+            button.style().unpolish(button)
+            button.style().polish(button)
+        self.follow()
 
     def follow(self) -> None:
         """What is shared is another, or somebody chose another one."""
@@ -93,6 +116,9 @@ class ReceivedPanel(QWidget):
         self.empty.setVisible(not (running or over))
         for widget in (self.time, self.place, self.back):
             widget.setVisible(self.share is not None)
+        several = self.share is not None and len(self.share.cameras) > 1
+        for widget in (self.before, self.after):
+            widget.setVisible(self._large and several)
         self.basis.setVisible(self.share is not None)
         self.facts.setVisible(self.share is not None)
         if self.share is not None:
@@ -172,6 +198,8 @@ class ReceivedPanel(QWidget):
         self.time.setToolTip(self.tr("Asks the centre for more time"))
         self.place.setText(self.tr("Other camera…"))
         self.back.setText(self.tr("Give back…"))
+        self.before.setText(self.tr("Previous camera"))
+        self.after.setText(self.tr("Next camera"))
         self.follow()
 
     @override

@@ -57,7 +57,9 @@ class ReceiverDesk(QObject):
         main.side.add(_PAGE, self.panel, lambda: self.tr("Shared with us"))
         self._withheld: list[str] = []
         self._shown: tuple[str, tuple[str, ...]] = ("", ())
+        self._at = 0
         self.panel.chosen.connect(lambda _: self.follow())
+        self.panel.stepped.connect(self.step)
         self.panel.more_time.connect(
             lambda share, minutes: self._attempt(parts.shares.ask(share, minutes=minutes))
         )
@@ -141,6 +143,8 @@ class ReceiverDesk(QObject):
         now = self._parts.sign_ins.now
         if now is not None and not now.locked and self._main.aside.isHidden() != self._small:
             self._main.show_beside(shown=not self._small)
+        if self.panel.large != self._small:
+            self.panel.set_large(large=self._small)
         self.panel.follow()
         share = self.panel.share
         item = self._parts.incidents.get(share.incident) if share is not None else None
@@ -148,12 +152,19 @@ class ReceiverDesk(QObject):
             self.facts.render_item(item, revealed=self._revealed == item.row.id)
         wanted = share.cameras if share is not None else ()
         known = [c for c in wanted if self._desk.console.catalog.get(CameraId(c)) is not None]
+        if self._small and known:
+            known = [known[self._at % len(known)]]
         shown = ("" if share is None else share.id, tuple(known))
         if shown == self._shown and self._desk.console.walls.covered(MAIN_WINDOW):
             return
         self._shown = shown
         self._look_at(item)
         self._cover(title_words(share) if share is not None else "", known)
+
+    def step(self, by: int) -> None:
+        """Of a patrol car: another of the pictures that are shared."""
+        self._at += by
+        self.follow()
 
     def _cover(self, name: str, cameras: list[str]) -> None:
         walls = self._desk.console.walls

@@ -53,6 +53,7 @@ class ShareDesk(QObject):
         )
         self._asking = False
         self._counts: dict[str, int] = {}
+        cases.queue.cards.rooms = lambda incident: self._counts.get(incident, 0)
 
     def end(self) -> None:
         for disconnect in self._disconnect:
@@ -66,6 +67,7 @@ class ShareDesk(QObject):
 
     def _changed(self) -> None:
         self._counts = self._parts.shares.counts()
+        self._cases.queue.list.viewport().update()
         self.given.render_item(self._cases.detail.item)
 
     # what a person does

@@ -204,6 +204,17 @@ class Ledger:
         """For `IncidentActs`."""
         self.write(acting.tx, _of(acting, Kind.REVEAL, incident.id))
 
+    def remasked(
+        self, tx: Transaction, subject: Subject, camera: str, before: int, after: int
+    ) -> None:
+        """For `Registry`: what was covered may be seen now."""
+        facts = {"masks": f"{before} → {after}"}
+        deed = Deed(
+            Kind.UNMASK, moment(tx.at), str(subject.site), camera, facts=facts,
+            person=person_of(subject),
+        )  # fmt: skip
+        self.write(tx, deed)
+
     def refused(self, acting: Acting) -> None:
         """For `Commands`: an act that the person had no right to."""
         facts = {"act": acting.command.type, "target": acting.command.target}

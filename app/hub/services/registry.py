@@ -51,6 +51,8 @@ _NO_ADDRESS = Text("카메라의 영상 주소가 없습니다", "no address is 
 
 # Told the ids of cameras that changed.
 Changed = Callable[[str], None]
+# Told, in the job, of masks of a camera that somebody changed: who, which, how many before and now.
+Remasked = Callable[[Transaction, Subject, str, int, int], None]
 # Told, in the job, of a camera that is about to be taken away.
 Gone = Callable[[Transaction, str], None]
 
@@ -74,6 +76,7 @@ class Registry:
         clock: Clock,
     ) -> None:
         self.gone: Gone = lambda _tx, _camera: None
+        self.remasked: Remasked = lambda _tx, _who, _camera, _before, _after: None
         self._store = store
         self._sites = sites
         self._keyring = keyring
@@ -152,17 +155,11 @@ class Registry:
                 self._sites.get(SiteId(site))
                 self._demand(subject, Action.MANAGE, Thing(CAMERA, SiteId(site)))
         given = secrets or {}
-        return await self._keep(
-            [
-                _Row(
-                    CAMERA,
-                    row.id,
-                    row.model_dump(mode="json", exclude=_NOT_GIVEN),
-                    given.get(row.id),
-                )
-                for row in rows
-            ]
-        )
+        made = [
+            _Row(CAMERA, row.id, row.model_dump(mode="json", exclude=_NOT_GIVEN), given.get(row.id))
+            for row in rows
+        ]
+        return await self._keep(made, subject)
 
     async def check_numbers(self, rows: Sequence[CameraRow]) -> None:
         """Raises BadInput where an operator would call another camera by one of the numbers."""
@@ -249,17 +246,17 @@ class Registry:
             rows.append(_Row(CAMERA, id_, d, registry_rows.secret_of(entry)))
         return rows
 
-    async def _keep(self, rows: Sequence[_Row]) -> int:
+    async def _keep(self, rows: Sequence[_Row], who: Subject | None = None) -> int:
         count = 0
         for start in range(0, len(rows), _TOGETHER):
             part = rows[start : start + _TOGETHER]
-            count += await self._store.writer.do(partial(self._put, rows=part))
+            count += await self._store.writer.do(partial(self._put, rows=part, who=who))
         for row in rows:
             if row.kind == CAMERA:
                 self._changed(row.id)
         return count
 
-    def _put(self, tx: Transaction, rows: Sequence[_Row]) -> int:
+    def _put(self, tx: Transaction, rows: Sequence[_Row], who: Subject | None) -> int:
         count = 0
         for row in rows:
             if row.secret is not None:
@@ -271,6 +268,9 @@ class Registry:
             if known is None or known.d != d:
                 tx.put(row.kind, row.id, d)
                 count += 1
+            masks = list(known.d.get("masks") or ()) if known is not None else []
+            if who is not None and masks and masks != list(d.get("masks") or ()):
+                self.remasked(tx, who, row.id, len(masks), len(d.get("masks") or ()))
         return count
 
     def _demand(self, subject: Subject, action: Action, thing: Thing) -> None:

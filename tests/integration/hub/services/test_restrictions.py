@@ -115,6 +115,16 @@ async def test_it_is_lifted_by_hand_and_lists_do_not_lift_it(any_hub: Hub, boss:
     assert (await boss.do("camera.unrestrict", "C-1")).status is Status.APPLIED
 
 
+async def test_masks_that_are_changed_stand_in_the_ledger(any_hub: Hub, boss: Console) -> None:
+    who = administrator(any_hub)
+    await any_hub.registry.put_cameras(who, [camera("C-1", 1, masks=(MASK, MASK))])
+    await any_hub.registry.put_cameras(who, [camera("C-1", 1)])
+    found = await any_hub.reader.read(lambda c: rows.find(c, [], newest_first=False))
+    told = [row for row in found if row.kind == "unmask"]
+    assert ["1 → 2" in told[0].entry, "2 → 0" in told[1].entry] == [True, True]
+    assert boss.n == 0
+
+
 @pytest.mark.parametrize(
     ("target", "args"),
     [

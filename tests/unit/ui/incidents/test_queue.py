@@ -122,6 +122,7 @@ def test_chips_say_who_works_on_it_and_what_waits() -> None:
     line = HistoryRow(at=NOW, by="안나", kind="notify", words=Words(ko="", en=""))
     theirs = item(assignee="bora", assignee_name="보라", state=20, history=(line,))
     assert chips(theirs, "anna") == [("보라", False), ("told", False)]
+    assert chips(theirs, "anna", 2)[1] == ("shared 2", True)
 
 
 def test_a_place_is_said_without_what_everybody_knows() -> None:

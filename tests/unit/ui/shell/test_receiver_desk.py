@@ -8,12 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.camera import CameraId
 from app.domain.wall import MAIN_WINDOW, cameras
+from app.services.catalog import CameraSet
 from app.services.snapshots import LOOK_ONLY
 from tests.fakes.hub import ModelHub
-from tests.fakes.hub_desk_site import AT, put_incident, put_share, put_site
+from tests.fakes.hub_desk_site import AT, put_camera, put_incident, put_share, put_site
 from tests.fakes.hub_model import ANNA, HubModel
 from tests.fakes.hub_story import Desk, tell, there
-from tests.fakes.waiting import until
+from tests.fakes.waiting import until, until_it
 from ui.shell.main_window import MainWindow
 from ui.shell.receiver_desk import ALLOWED, ReceiverDesk
 from ui.translations import words
@@ -93,6 +94,43 @@ def test_the_end_of_a_share_is_dark_and_says_why(qtbot: QtBot, tmp_path: Path) -
     tell(lambda: there(hub), tmp_path, story)
 
 
+def test_nothing_of_it_is_left_when_it_ends(qtbot: QtBot, tmp_path: Path) -> None:
+    hub = station()
+    for number, id_ in enumerate(("c1", "c2", "c3"), 1):
+        put_camera(hub.model, id_, number)
+
+    async def story(desk: Desk) -> None:
+        await signed_in(desk)
+        engine, view = desk.site.engine, desk.screens.main.view
+        catalog, store = desk.site.console.catalog, desk.session.parts.store
+
+        async def kept(count: int) -> bool:
+            return len((await store.rows("camera")).value) == count
+
+        await until_it(lambda: kept(3))
+        desk.site.console.streams.tick(0.0)
+        await until(lambda: CameraId("c1") in engine.plans)
+        view.grab()
+        for id_ in ("s1", "s2"):
+            put_share(hub.model, id_, state="ended", ending="clock", ended_at=AT.isoformat())
+        for id_ in ("c1", "c2", "c3"):
+            hub.model.delete("camera", id_)
+        await until_it(lambda: kept(0))
+        await until(lambda: on_wall(desk) == [])
+        # As the program does it when the hub's list is another one (app.services.hub_cameras).
+        catalog.load(CameraSet.of(()))
+        desk.site.console.streams.tick(0.0)
+        view.grab()
+        # Not a second longer: no lingering stream, no last picture, no address, no row on the disk.
+        assert engine.plans == {}
+        keepsakes = view.stage._keepsakes
+        assert not [c for c in ("c1", "c2", "c3") if keepsakes.arrived(CameraId(c))]
+        for id_ in ("c1", "c2", "c3"):
+            assert await store.access(id_) is None
+
+    tell(lambda: there(hub), tmp_path, story)
+
+
 def test_what_it_asks_for_goes_to_the_centre(qtbot: QtBot, tmp_path: Path) -> None:
     hub = station()
 
@@ -118,6 +156,14 @@ def test_a_patrol_car_has_one_large_picture(qtbot: QtBot, tmp_path: Path) -> Non
         main = desk.screens.main
         assert isinstance(main, MainWindow)
         assert main.aside.isHidden()
+        panel = desk.hub.receiver.panel
+        assert panel.large
+        assert panel.after.property("large")
+        panel.after.click()
+        assert on_wall(desk) == ["c2"]
+        panel.before.click()
+        panel.before.click()
+        assert on_wall(desk) == ["c2"]
 
     tell(lambda: there(hub), tmp_path, story)
 
