@@ -166,10 +166,14 @@ async def rounds(site: Site, count: int) -> tuple[list[float], list[float]]:
 
 
 def _near(cameras: Sequence[Any]) -> list[list[str]]:
-    """Pairs of cameras that stand on one pole: a patrol car may see both."""
+    """Pairs of cameras that stand on one pole: a patrol car may see both.
+
+    Not the one that has no stream on purpose.
+    """
     by_pole: dict[str, list[str]] = {}
-    for one in cameras:
-        by_pole.setdefault(one.pole, []).append(one.id)
+    for demo, one in zip(generate(len(cameras)), cameras, strict=True):
+        if demo.difficulty is not Difficulty.MISSING:
+            by_pole.setdefault(one.pole, []).append(one.id)
     return [ids[:_CAMERAS] for ids in by_pole.values() if len(ids) >= _CAMERAS]
 
 

@@ -11,8 +11,10 @@ _STALL_SECONDS = 6.0
 # Of key frames only: cameras send one every ten seconds at worst.
 _THIN_STALL_SECONDS = 30.0
 _CAMERA_TIMEOUT_US = 5_000_000
-_DEPAY = {"H264": "rtph264depay", "H265": "rtph265depay"}
-_PAY = {"H264": "rtph264pay", "H265": "rtph265pay"}
+_DEPAY = {"H264": "rtph264depay", "H265": "rtph265depay", "JPEG": "rtpjpegdepay"}
+_PAY = {"H264": "rtph264pay", "H265": "rtph265pay", "JPEG": "rtpjpegpay"}
+# Payload types: a dynamic one; RFC 3551 has one for JPEG.
+_DYNAMIC, _STATIC = 96, {"JPEG": 26}
 
 
 class Gi:
@@ -89,8 +91,9 @@ class Pull:
             return
         depay = gst.ElementFactory.make(_DEPAY[codec], None)
         pay = gst.ElementFactory.make(_PAY[codec], "pay")
-        pay.set_property("config-interval", -1)
-        pay.set_property("pt", 96)
+        if pay.find_property("config-interval") is not None:
+            pay.set_property("config-interval", -1)
+        pay.set_property("pt", _STATIC.get(codec, _DYNAMIC))
         for element in (depay, pay):
             inner.add(element)
             element.sync_state_with_parent()

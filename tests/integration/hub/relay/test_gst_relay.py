@@ -115,6 +115,16 @@ async def test_the_codec_is_the_cameras_and_its_sound_is_not_passed_on(
     assert (hevc.codec, sound.streams) == ("hevc", 1)
 
 
+async def test_an_old_cameras_jpeg_is_passed_on_too(
+    station: Station, demo_server: DemoServer
+) -> None:
+    await station.camera("/jpeg", demo_server.url(Difficulty.MJPEG))
+    await station.allow("t1", "/jpeg")
+    viewer = station.view("t1", "/jpeg")
+    await playing(viewer)
+    assert viewer.codec == "mjpeg"
+
+
 async def test_a_thin_link_gets_key_frames_only(station: Station, demo_server: DemoServer) -> None:
     await station.relay.put(Source("/thin", demo_server.url(), thin=True))
     await station.allow("t1", "/thin")
