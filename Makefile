@@ -64,6 +64,8 @@ pictures: set-up ## every screen, in both languages and themes, at 1080p and 4K,
 guide: set-up ## renews the pictures of docs/guide from the running program
 	@$(PY) -m tests.bench.show_desk --guide --lang ko
 	@$(PY) -m tests.bench.show_desk --guide --lang en
+	@$(PY) -m tests.bench.show_sharing --guide --lang ko
+	@$(PY) -m tests.bench.show_sharing --guide --lang en
 
 show-desk: set-up ## from a report to the right pictures, by real keys; last line: figures as JSON
 	@$(PY) -m tests.bench.show_desk $(ARGS)

@@ -44,10 +44,11 @@ _OTHERS = (
 )
 # Username, name, role, and the site where it is not the centre's.
 STATION = "police"
+SUPERVISOR = "lead"
 _PERSONS = (
     (OPERATOR, "김관제", "operator", ""),
     (SECOND, "박수화", "operator", ""),
-    ("lead", "이팀장", "supervisor", ""),
+    (SUPERVISOR, "이팀장", "supervisor", ""),
     (STATION, "박경위", "receiver", "dalseo-police"),
     ("room", "최경사", "receiver", "daegu-112"),
     ("car", "정순경", "receiver", "dalseo-car"),

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -151,7 +151,7 @@ class Show:
         self._stories = Stories(opened.cameras)
         await _prefer(self._folder / "profile", self._theme)
         self._programs.__enter__()
-        self._programs.start(self._command(), self._environment())
+        self._programs.start(self._command(), self.environment(self._screen))
         return self
 
     async def __aexit__(self, *why: object) -> None:
@@ -168,9 +168,12 @@ class Show:
             "--report-every", "1", "--profile-dir", self._folder / "profile",
         ]  # fmt: skip
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self, seen: Screen) -> dict[str, str]:
+        """Of a program on that screen."""
         return {
-            **self._screen.environment,
+            **seen.environment,
+            # The ledger is kept in Korean time, as the centre's clocks show it.
+            "TZ": "Asia/Seoul",
             PASSWORD_VARIABLE: self._hub.password,
             # A machine as it should be: with a keyring, and with something that plays sounds.
             "PYTHON_KEYRING_BACKEND": "tests.fakes.keyring.MemoryKeyring",
@@ -339,7 +342,7 @@ def main() -> int:
     ):
         figures, faults = asyncio.run(_run(seen, Path(name), given.lang, pictures))
     if given.guide:
-        _renew(pictures, given.lang)
+        renew(pictures, given.lang, ["dragnet", *(name for _key, name in _SCREENS)])
     _say("the map and the dragnet among a hundred thousand cameras")
     drawn = in_process("map", "--no-4k", "--frames", "120")["map"]
     found = in_process("dragnet", "--rounds", "60")["dragnet_100k_ms"]
@@ -362,11 +365,13 @@ async def _run(
     return show.figures, show.faults
 
 
-def _renew(pictures: Path, language: str) -> None:
+def renew(pictures: Path, language: str, names: Sequence[str]) -> None:
+    """The guide's pictures of these names, out of a folder of screens."""
     folder = _GUIDE / language
     folder.mkdir(parents=True, exist_ok=True)
-    for picture in pictures.glob("*.png"):
-        QImage(str(picture)).save(str(folder / f"{picture.stem}.jpg"), quality=_JPEG)
+    for name in names:
+        picture = QImage(str(pictures / f"{name}.png"))
+        picture.save(str(folder / f"{name}.jpg"), quality=_JPEG)
 
 
 def _say(words: str) -> None:

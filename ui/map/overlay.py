@@ -35,7 +35,8 @@ class Overlay:
         width, height = metrics.horizontalAdvance(shown) + 8, metrics.height() + 2
         box = QRectF(view.width - width - 2, view.height - height - 2, width, height)
         ground = QColor(self._theme.color("window"))
-        ground.setAlpha(170)
+        # Names of places lie below it.
+        ground.setAlpha(235)
         painter.fillRect(box, ground)
         painter.setPen(self._theme.color("faint"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)

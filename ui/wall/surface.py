@@ -71,15 +71,20 @@ class Surface:
             self.badges.free(painter, pane)
         elif pane.live:
             self._live(painter, pane)
+            self._mark(painter, pane)
             self.badges.over_picture(painter, pane, look)
         else:
             self._still(painter, pane, grey=look.picture is PictureStyle.GREY)
+            if look.picture is not PictureStyle.NONE:
+                self._mark(painter, pane)
             self.badges.over_still(painter, pane, look)
-        pictured = look is not None and look.picture is not PictureStyle.NONE
-        if pictured and self._watermark.text:
-            self._watermark.paint(painter, pane)
         if pane.focused or pane.targeted or pane.lit or pane.run is not None:
             self.marks.paint(painter, pane, self._monotonic)
+
+    def _mark(self, painter: QPainter, pane: Pane) -> None:
+        """Below the words of the tile: they have a ground of their own and must be read."""
+        if self._watermark.text:
+            self._watermark.paint(painter, pane)
 
     def _live(self, painter: QPainter, pane: Pane) -> None:
         camera = pane.camera
