@@ -34,6 +34,7 @@ from app.services.alarms import Alarms
 from app.services.auditing import Auditing
 from app.services.camera_access import CameraAccesses
 from app.services.camera_addresses import HubAddresses
+from app.services.camera_privacy import CameraPrivacy
 from app.services.camera_source import CameraSource, NoCameras
 from app.services.camera_statuses import CameraStatuses
 from app.services.catalog import Catalog
@@ -148,6 +149,7 @@ async def hub_parts(config: Config, clock: Clock, folder: Path) -> HubParts | No
         cameras=HubCameras(store, rows, lambda: sign_ins.now is not None),
         incidents=Incidents(rows, outbox, who, new_id),
         shares=shares,
+        privacy=CameraPrivacy(outbox, who),
         receiving=Receiving(shares, link, who, clock),
         auditing=Auditing(client, who),
         ledger=Ledger(client, store, sign_ins, lambda: outbox.client, clock),

@@ -10,6 +10,8 @@ from typing import NewType
 CameraId = NewType("CameraId", str)
 
 # Polygons of at least three points in parts of the picture's width and height, from the upper left.
+# As many as the hub keeps for one camera.
+MOST_MASKS, MOST_MASK_POINTS, FEWEST_MASK_POINTS = 16, 32, 3
 Masks = tuple[tuple[tuple[float, float], ...], ...]
 
 

@@ -24,6 +24,7 @@ from app.hub.services.intake import Intake
 from app.hub.services.keyring import Keyring
 from app.hub.services.ledger import Ledger
 from app.hub.services.ledger_reading import LedgerReading
+from app.hub.services.masking import Masking
 from app.hub.services.notices import Notices
 from app.hub.services.outbound import Outbound
 from app.hub.services.polling import Polling, PollSource
@@ -104,6 +105,7 @@ class Hub:
             | ShareActs(self.shares, self.incidents, self.sites.get).handlers()
             | WallActs(ids).handlers()
             | self.restrictions.handlers()
+            | Masking(self.ledger).handlers()
         )
         return Commands(self.writer, self.visibility, handlers, self.ledger.refused)
 

@@ -12,6 +12,7 @@ from app.domain.text import Text
 from app.services.auditing import Auditing
 from app.services.camera_access import CameraAccesses
 from app.services.camera_addresses import HubAddresses
+from app.services.camera_privacy import CameraPrivacy
 from app.services.camera_statuses import CameraStatuses
 from app.services.hub_cameras import HubCameras
 from app.services.hub_link import HubLink, Link
@@ -59,6 +60,7 @@ class HubParts:
     cameras: HubCameras
     incidents: Incidents
     shares: Shares
+    privacy: CameraPrivacy
     receiving: Receiving
     auditing: Auditing
     ledger: Ledger

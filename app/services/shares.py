@@ -177,18 +177,6 @@ class Shares:
         args: dict[str, object] = {"ask": ask, "grant": grant, "cameras": list(cameras)}
         return await self._act("answer", share, args)
 
-    async def restrict(self, cameras: Sequence[CameraId], minutes: int, reason: str) -> None:
-        """For so long only supervisors see them."""
-        if not reason.strip():
-            raise BadInput(_WHY)
-        args = {"role": Role.SUPERVISOR.value, "minutes": minutes, "reason": reason.strip()}
-        for camera in cameras:
-            await self._outbox.act("camera.restrict", camera, 0, args)
-
-    async def unrestrict(self, cameras: Sequence[CameraId]) -> None:
-        for camera in cameras:
-            await self._outbox.act("camera.unrestrict", camera, 0, {})
-
     # inside
 
     async def _act(
@@ -255,5 +243,4 @@ _PURPOSE = Text(
     "관제팀장의 승인이 필요한 제공입니다. 사유를 입력하세요.",
     "This share needs a supervisor's approval: give the reason.",
 )
-_WHY = Text("제한하는 사유를 입력하세요.", "Say why the camera is restricted.")
 _NOTHING = Text("무엇이 더 필요한지 입력하세요.", "Say what else is needed.")

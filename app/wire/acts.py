@@ -7,7 +7,9 @@ from typing import Any
 from pydantic import Field
 
 from app.domain.account import Role
+from app.domain.camera import MOST_MASKS
 from app.wire.base import Id, Message, Moment
+from app.wire.entities import Mask
 
 _TITLE, _PLACE, _REASON, _NOTE = 300, 500, 1000, 10_000
 _MOST_CAMERAS = 500
@@ -135,6 +137,13 @@ class Restrict(Message):
     role: Role
     minutes: int = Field(ge=1, le=_LONGEST_MINUTES)
     reason: str = Field(min_length=1, max_length=_REASON)
+
+
+class SetMasks(Message):
+    """`camera.mask`; `target` is the camera. In the place of the masks it has."""
+
+    masks: tuple[Mask, ...] = Field(max_length=MOST_MASKS)
+    reason: str = Field(default="", max_length=_REASON)
 
 
 class Extend(Message):

@@ -6,6 +6,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import Field
 
+from app.domain.camera import FEWEST_MASK_POINTS, MOST_MASK_POINTS, MOST_MASKS
 from app.wire.base import Id, Message, Moment, Words
 
 
@@ -39,7 +40,10 @@ class PresetRow(Message):
 
 Part: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 # A polygon in parts of the picture's width and height, from the upper left.
-Mask: TypeAlias = Annotated[tuple[tuple[Part, Part], ...], Field(min_length=3, max_length=32)]
+Mask: TypeAlias = Annotated[
+    tuple[tuple[Part, Part], ...],
+    Field(min_length=FEWEST_MASK_POINTS, max_length=MOST_MASK_POINTS),
+]
 
 
 class RestrictionRow(Message):
@@ -75,7 +79,7 @@ class CameraRow(Message):
     profiles: tuple[ProfileRow, ...] = ()
     presets: tuple[PresetRow, ...] = ()
     media: str = "direct"
-    masks: tuple[Mask, ...] = Field(default=(), max_length=16)
+    masks: tuple[Mask, ...] = Field(default=(), max_length=MOST_MASKS)
     restricted: RestrictionRow | None = None
 
 

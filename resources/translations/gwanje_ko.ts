@@ -347,6 +347,50 @@
         <translation>통보</translation>
     </message>
     <message>
+        <source>share video</source>
+        <translation>영상 제공</translation>
+    </message>
+    <message>
+        <source>approve a share</source>
+        <translation>영상제공 승인</translation>
+    </message>
+    <message>
+        <source>reject a share</source>
+        <translation>영상제공 반려</translation>
+    </message>
+    <message>
+        <source>lengthen a share</source>
+        <translation>영상제공 연장</translation>
+    </message>
+    <message>
+        <source>add cameras to a share</source>
+        <translation>제공 카메라 추가</translation>
+    </message>
+    <message>
+        <source>end a share</source>
+        <translation>영상제공 종료</translation>
+    </message>
+    <message>
+        <source>ask the centre</source>
+        <translation>관제센터에 요청</translation>
+    </message>
+    <message>
+        <source>answer a receiver</source>
+        <translation>요청에 답</translation>
+    </message>
+    <message>
+        <source>restrict a camera</source>
+        <translation>카메라 열람 제한</translation>
+    </message>
+    <message>
+        <source>lift a restriction</source>
+        <translation>열람 제한 해제</translation>
+    </message>
+    <message>
+        <source>masks of a camera</source>
+        <translation>카메라 마스킹</translation>
+    </message>
+    <message>
         <source>save a wall</source>
         <translation>영상벽 저장</translation>
     </message>
@@ -545,6 +589,10 @@
     <message>
         <source>Show {count} cameras from the focused tile on</source>
         <translation>선택한 타일부터 {count}대 표시</translation>
+    </message>
+    <message>
+        <source>Masks…</source>
+        <translation>마스킹…</translation>
     </message>
     <message>
         <source>For supervisors only</source>
@@ -2101,6 +2149,65 @@
     </message>
 </context>
 <context>
+    <name>MaskEditor</name>
+    <message>
+        <source>Close the shape: Enter, a right click, or its first corner.</source>
+        <translation>도형을 닫으세요. Enter, 오른쪽 단추, 또는 첫 꼭짓점을 누르면 됩니다.</translation>
+    </message>
+    <message>
+        <source>Say why the masks are changed.</source>
+        <translation>마스킹을 바꾸는 사유를 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>{count} of {most} masks</source>
+        <translation>마스킹 {count}/{most}</translation>
+    </message>
+    <message>
+        <source>Masks · {camera}</source>
+        <translation>마스킹 · {camera}</translation>
+    </message>
+    <message>
+        <source>Click corners around what nobody may see; Enter or a right click closes the shape. Drag a corner or a mask to move it. Keys: Page Down chooses a mask, arrows move it, Delete takes it away, Backspace takes back a corner. What is masked already stays black until it is saved.</source>
+        <translation>가릴 곳의 둘레를 차례로 누르고 Enter나 오른쪽 단추로 닫습니다. 꼭짓점이나 도형을 끌어 옮깁니다. 자판: Page Down 선택, 화살표 이동, Delete 삭제, Backspace 꼭짓점 취소. 이미 가려진 곳은 저장할 때까지 검게 남습니다.</translation>
+    </message>
+    <message>
+        <source>Reason, for the ledger</source>
+        <translation>사유 (대장에 기록)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>사유</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Delete all</source>
+        <translation>모두 삭제</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Picture with its masks</source>
+        <translation>마스킹을 그리는 화면</translation>
+    </message>
+</context>
+<context>
     <name>NameDialog</name>
     <message>
         <source>Name</source>
@@ -2173,6 +2280,25 @@
     <message>
         <source>Go to a place</source>
         <translation>장소로 이동</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyDesk</name>
+    <message>
+        <source>For supervisors only</source>
+        <translation>관제팀장만 열람</translation>
+    </message>
+    <message>
+        <source>Why are {count} cameras withheld? They leave every wall and every share at once.</source>
+        <translation>카메라 {count}대의 열람을 왜 제한합니까? 모든 영상벽과 영상제공에서 바로 빠집니다.</translation>
+    </message>
+    <message>
+        <source>Restrict</source>
+        <translation>열람 제한</translation>
+    </message>
+    <message>
+        <source>The masks are saved and hold on every console.</source>
+        <translation>마스킹을 저장했습니다. 모든 관제석에 적용됩니다.</translation>
     </message>
 </context>
 <context>
@@ -2577,18 +2703,6 @@ It appears here by itself.</source>
 </context>
 <context>
     <name>ShareDesk</name>
-    <message>
-        <source>For supervisors only</source>
-        <translation>관제팀장만 보기</translation>
-    </message>
-    <message>
-        <source>Why are {count} cameras withheld? They leave every wall and every share at once.</source>
-        <translation>카메라 {count}대를 왜 제한합니까? 모든 화면과 영상제공에서 바로 사라집니다.</translation>
-    </message>
-    <message>
-        <source>Restrict</source>
-        <translation>제한</translation>
-    </message>
     <message>
         <source>Purpose of watching</source>
         <translation>열람 목적</translation>

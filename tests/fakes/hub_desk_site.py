@@ -14,6 +14,7 @@ from app.domain.tile import TileState, TileTruth
 from app.services.auditing import Auditing
 from app.services.camera_access import CameraAccesses
 from app.services.camera_addresses import HubAddresses
+from app.services.camera_privacy import CameraPrivacy
 from app.services.camera_statuses import CameraStatuses
 from app.services.hub_cameras import HubCameras
 from app.services.hub_link import HubLink
@@ -72,6 +73,7 @@ async def hub_session(
         cameras=HubCameras(store, rows, lambda: sign_ins.now is not None),
         incidents=Incidents(rows, outbox, who, new_id),
         shares=shares,
+        privacy=CameraPrivacy(outbox, who),
         receiving=Receiving(shares, link, who, clock),
         auditing=Auditing(hub, who),
         ledger=Ledger(hub, store, sign_ins, lambda: outbox.client, clock),

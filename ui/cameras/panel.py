@@ -31,12 +31,14 @@ class CameraPanel(QWidget):
     """`camera_chosen` (id): show it in the focused tile; `cameras_chosen` (ids): from there on.
 
     `restrict_wanted` (ids, minutes): for so long only supervisors see them; 0: everybody again.
+    `mask_wanted` (id): what nobody may see of its picture is to be drawn.
     `left`: the operator is done here; the keyboard goes back to the wall.
     """
 
     camera_chosen = Signal(str)
     cameras_chosen = Signal(list)
     restrict_wanted = Signal(list, int)
+    mask_wanted = Signal(str)
     left = Signal()
 
     def __init__(
@@ -221,6 +223,9 @@ class CameraPanel(QWidget):
     def _add_restrictions(self, menu: QMenu, cameras: list[Camera]) -> None:
         ids = [camera.id for camera in cameras]
         menu.addSeparator()
+        if len(cameras) == 1:
+            mask = menu.addAction(self.tr("Masks…"))
+            mask.triggered.connect(lambda: self.mask_wanted.emit(ids[0]))
         inner = menu.addMenu(self.tr("For supervisors only"))
         for minutes, words in (
             (30, self.tr("for 30 minutes…")),

@@ -15,6 +15,7 @@ from app.domain.stream import Want
 from app.domain.tile import TileState
 from app.services.streams import Streams
 from ui.theme import Theme, Type
+from ui.widgets.pictures import fitted
 
 VIEWER: Final = "map preview"
 SIZE: Final = QSize(288, 162)
@@ -116,13 +117,6 @@ class Preview(QWidget):
             f"{camera.number}  {camera.name}", Qt.TextElideMode.ElideRight, int(caption.width())
         )
         painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, text)
-
-
-def fitted(box: QRectF, width: int, height: int) -> QRectF:
-    """The whole picture in the box, its shape kept."""
-    scale = min(box.width() / max(width, 1), box.height() / max(height, 1))
-    across, down = width * scale, height * scale
-    return QRectF(box.center().x() - across / 2, box.center().y() - down / 2, across, down)
 
 
 def beside(at: QPoint, size: QSize, screen: QRect) -> QPoint:

@@ -20,6 +20,7 @@ from ui.shell.ledger_desk import LedgerDesk
 from ui.shell.main_window import MainWindow
 from ui.shell.map_desk import MapDesk
 from ui.shell.marker_desk import MarkerDesk
+from ui.shell.privacy_desk import PrivacyDesk
 from ui.shell.receiver_desk import ReceiverDesk
 from ui.shell.selective_desk import SelectiveDesk
 from ui.shell.share_desk import ShareDesk
@@ -57,6 +58,7 @@ class HubDesk(QObject):
         self.cases = CaseDesk(desk, parts, main, self.incidents, maps)
         self.ledger = LedgerDesk(desk, parts, main)
         self.sharing = ShareDesk(desk, parts, main, self.cases, self.incidents)
+        self.privacy = PrivacyDesk(desk, parts, main)
         self.receiver = ReceiverDesk(desk, parts, main, maps)
         self.dragnets = self._dragnets(view_of)
         self.selective = self._selective()
@@ -122,6 +124,7 @@ class HubDesk(QObject):
         self.markers.end()
         self.cases.end()
         self.sharing.end()
+        self.privacy.end()
         self.receiver.end()
         if self.selective is not None:
             self.selective.end()
@@ -146,6 +149,7 @@ class HubDesk(QObject):
                 self.dragnets.leave()
         self.markers.follow()
         if now is None or now.locked:
+            self.privacy.leave()
             # Nothing personal stays beside the wall.
             self._main.show_wall()
         self.receiver.who(now)

@@ -44,8 +44,6 @@ class ShareDesk(QObject):
         self.given.longer_wanted.connect(lambda s, m: self._do(parts.shares.extend(s, m)))
         self.given.answer_wanted.connect(self._answer)
         main.frame.actions.bind("incident.share", self._propose)
-        main.cameras.may_restrict = lambda: parts.shares.may_approve
-        main.cameras.restrict_wanted.connect(self._restrict)
         self._disconnect: tuple[Callable[[], None], ...] = (
             parts.shares.changed.connect(lambda _: self._changed()),
             parts.accesses.purpose_needed.connect(self._ask_purpose),
@@ -58,8 +56,6 @@ class ShareDesk(QObject):
     def end(self) -> None:
         for disconnect in self._disconnect:
             disconnect()
-        self._main.cameras.may_restrict = lambda: False
-        self._main.cameras.restrict_wanted.disconnect(self._restrict)
 
     def counts(self) -> dict[str, int]:
         """How many rooms see each incident now: for the badges of the queue."""
@@ -110,21 +106,6 @@ class ShareDesk(QObject):
             if opened.incident == incident:
                 return list(opened.shown)
         return [one.camera.id for one in dragnets.find(item).chosen]
-
-    def _restrict(self, cameras: list[CameraId], minutes: int) -> None:
-        if not minutes:
-            self._do(self._parts.shares.unrestrict(cameras))
-            return
-        Ask(
-            self.tr("For supervisors only"),
-            self.tr(
-                "Why are {count} cameras withheld? They leave every wall and every share at once."
-            ).format(count=len(cameras)),
-            self.tr("Restrict"),
-            lambda reason: self._do(self._parts.shares.restrict(cameras, minutes, reason)),
-            self._main,
-            reason=True,
-        ).open()
 
     def _answer(self, share: str, ask: str, granted: bool, camera: bool) -> None:  # noqa: FBT001 - a Qt signal
         chosen = self._main.view.focused_camera

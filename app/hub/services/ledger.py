@@ -205,10 +205,11 @@ class Ledger:
         self.write(acting.tx, _of(acting, Kind.REVEAL, incident.id))
 
     def remasked(
-        self, tx: Transaction, subject: Subject, camera: str, before: int, after: int
-    ) -> None:
-        """For `Registry`: what was covered may be seen now."""
-        facts = {"masks": f"{before} → {after}"}
+        self, tx: Transaction, subject: Subject, camera: str, before: int, after: int,
+        reason: str = "",
+    ) -> None:  # fmt: skip
+        """What was covered may be seen now."""
+        facts = {"masks": f"{before} → {after}"} | ({"reason": reason} if reason else {})
         deed = Deed(
             Kind.UNMASK, moment(tx.at), str(subject.site), camera, facts=facts,
             person=person_of(subject),

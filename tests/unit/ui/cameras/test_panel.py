@@ -186,7 +186,11 @@ def test_who_may_restrict_cameras_finds_it_in_the_menu(stage: Stage) -> None:
     stage.panel.restrict_wanted.connect(lambda ids, minutes: wanted.append((ids, minutes)))
     stage.panel.may_restrict = lambda: True
     held = dataclasses.replace(second, restricted_until=datetime(2026, 3, 2, 9, 0, tzinfo=UTC))
-    *_, restrict = stage.panel.menu_for([first]).actions()
+    masked: list[str] = []
+    stage.panel.mask_wanted.connect(masked.append)
+    *_, mask, restrict = stage.panel.menu_for([first]).actions()
+    mask.trigger()
+    assert masked == ["c1021"]
     inner = restrict.menu()
     assert isinstance(inner, QMenu)
     inner.actions()[1].trigger()

@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 from app.domain.stream import Fault
 from tests.fakes.camera_site import CAMERAS, CameraSite
 from ui.cameras.words import state_words
-from ui.map.preview import SIZE, Preview, beside, fitted
+from ui.map.preview import SIZE, Preview, beside
 from ui.theme import Theme
+from ui.widgets.pictures import fitted
 
 
 @pytest.fixture

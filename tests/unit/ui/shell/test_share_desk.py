@@ -207,35 +207,3 @@ def test_the_incident_of_the_dragnet_is_meant_where_none_is_chosen(
         await until(lambda: len(sent(hub)) == 1)
 
     tell(lambda: there(hub), tmp_path, story)
-
-
-def test_a_supervisor_withholds_cameras_for_a_time(qtbot: QtBot, tmp_path: Path) -> None:
-    hub = centre(role="supervisor")
-
-    async def story(desk: Desk) -> None:
-        await opened(desk)
-        cameras = desk.screens.main.cameras
-        first, second = (CameraId("c1"), CameraId("c2"))
-        cameras.restrict_wanted.emit([first, second], 240)
-        dialog = desk.screens.main.findChild(Ask)
-        assert dialog is not None
-        assert not dialog.go.isEnabled()
-        dialog.reason.setPlainText("수사 협조")
-        dialog.go.click()
-        await until(lambda: len(acts(hub)) == 2)
-        assert {args["reason"] for _, args in acts(hub)} == {"수사 협조"}
-        assert {args["minutes"] for _, args in acts(hub)} == {240}
-        cameras.restrict_wanted.emit([first], 0)
-        await until(lambda: acts(hub)[-1] == ("camera.unrestrict", {}))
-        assert cameras.may_restrict()
-
-    tell(lambda: there(hub), tmp_path, story)
-
-
-def acts(hub: ModelHub) -> list[tuple[str, dict[str, Any]]]:
-    return [
-        (command.type, dict(command.args))
-        for batch in hub.batches
-        for command in batch.commands
-        if command.type.startswith("camera.")
-    ]
