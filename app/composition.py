@@ -61,6 +61,7 @@ from app.services.streams import Streams, StreamSettings
 from app.services.sync import Sync, SyncParts
 from app.services.tours import Tours
 from app.services.tracks import Tracks
+from app.services.units import Units
 from app.services.viewing import Viewing, Why
 from app.services.walls import Walls
 from app.tasks import spawn
@@ -187,6 +188,7 @@ def _join(console: Console, hub: HubParts | None) -> None:
     )  # fmt: skip
     console.hub.viewing = _viewing(console, hub)
     console.tracks = Tracks(hub.incidents)
+    console.units = Units(hub.rows, console.clock)
     console.selective = Selective(hub.incidents, console.walls)
     console.alarms = Alarms(SystemSounds(), console.clock, lambda: preferences.values.sounds)
     console.alarms.notices.connect(console.notices.emit)

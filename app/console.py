@@ -33,6 +33,7 @@ from app.services.store_port import Store
 from app.services.streams import Streams
 from app.services.tours import Tours
 from app.services.tracks import Tracks
+from app.services.units import Units
 from app.services.walls import Walls
 from app.signals import Signal
 from app.tasks import cancel, spawn
@@ -86,6 +87,7 @@ class Console:
     hub_walls: HubWalls | None = None
     dragnets: Dragnets | None = None
     tracks: Tracks | None = None
+    units: Units | None = None
     alarms: Alarms | None = None
     selective: Selective | None = None
     points: HubPoints | None = None

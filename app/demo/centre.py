@@ -15,6 +15,7 @@ from app.demo.doors import Senders
 from app.demo.feed import PER_MINUTE, Feed
 from app.demo.hub import AWAY_SECONDS, DemoHub
 from app.demo.hub_process import HOST
+from app.demo.patrols import Patrols
 from app.demo.site import DemoSite, Opened, SiteOptions
 from app.demo.station import Station
 from app.demo.stories import Stories
@@ -51,6 +52,7 @@ class DemoCentre(CameraSource):
         self._now = now
         self._pace = pace
         self._feed: Feed | None = None
+        self._patrols: Patrols | None = None
         self._opened: Opened | None = None
         self._by_id: dict[CameraId, Camera] = {}
         self._rows: CameraSource | None = None
@@ -92,6 +94,8 @@ class DemoCentre(CameraSource):
     @override
     async def close(self) -> None:
         """The feed first, then who watches, the hub, the cameras last."""
+        if self._patrols is not None:
+            await self._patrols.stop()
         if self._feed is not None:
             await self._feed.stop()
         if self._rows is not None:
@@ -114,6 +118,8 @@ class DemoCentre(CameraSource):
         for _ in range(_TO_BEGIN_WITH):
             await self._feed.step()
         self._feed.start()
+        self._patrols = Patrols(senders, self._now)
+        self._patrols.start()
         if self._station is not None:
             await self._station.start(self.address)
         self._opened = opened

@@ -26,6 +26,8 @@ _log = logging.getLogger(__name__)
 # The body that the demo's list of cameras names: they become its own, not those of a site below.
 CENTRE = "대구광역시 달서구청"
 OPERATOR, SECOND = "demo", "telephone"
+# Where patrol cars say where they are.
+PATROL_FEED = "patrol"
 ADMINISTRATOR = "admin"
 # Long enough to be seen: the console says that the hub is away and works on.
 AWAY_SECONDS = 6.0
@@ -164,7 +166,8 @@ class DemoHub:
                     "password": self.password, "must_change": False,
                 }  # fmt: skip
                 await ask(http, "POST", "/v1/accounts", json=given)
-            feeds = {name: await _feed(http, name, door, site) for name, door in FEEDS.items()}
+            doors = {**FEEDS, PATROL_FEED: Door.WEBHOOK}
+            feeds = {name: await _feed(http, name, door, site) for name, door in doors.items()}
             await ask(http, "DELETE", "/v1/session")
         return Keys(site, feeds, chosen, self.password)
 

@@ -67,6 +67,7 @@ see site                 B             B          B        BS      HS       B   
 see camera               B             B          B        BS      S        B       -
 see camera_status        B             B          B        BS      S        B       -
 see point                B             B          B        BS      S        B       -
+see unit                 B             B          B        B       -        B       -
 see incident             B             B          B        BS      S        B       -
 see history              B             B          B        B       -        B       -
 see note                 -             B          B        B       -        -       -

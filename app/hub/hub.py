@@ -38,6 +38,7 @@ from app.hub.services.share_acts import ShareActs
 from app.hub.services.shares import Shares
 from app.hub.services.sites import Sites
 from app.hub.services.statuses import Statuses
+from app.hub.services.units import Units
 from app.hub.services.visibility import Visibility
 from app.hub.services.wall_acts import WallActs
 from app.hub.store.columns import now_us
@@ -82,7 +83,8 @@ class Hub:
         self.restrictions = Restrictions(store, self.shares, self.ledger)
         self.visibility = Visibility(clock)
         self.commands = self._commands(made_inside)
-        happenings = Happenings(self.incidents, lambda: self.sites.top)
+        self.units = Units(store)
+        happenings = Happenings(self.incidents, self.units, lambda: self.sites.top)
         self.intake = Intake(store, self.ids, happenings, clock)
         self.statuses = Statuses(store, clock)
         self.registry = Registry(
@@ -113,7 +115,11 @@ class Hub:
         settings, store, clock = self.settings, self.store, self.clock
         self.polling = Polling(self.intake, self._client, settings.polls, clock)
         self.rounds = Rounds(store, self.incidents, self.statuses, self.sites, settings.keep, clock)
-        self.rounds.also = self.restrictions.lift_due
+        self.rounds.also = self._also
+
+    async def _also(self, now: int) -> None:
+        await self.restrictions.lift_due(now)
+        await self.units.forget_old(now)
 
     def _share(self) -> None:
         """What passes video on, and what answers for it."""

@@ -13,7 +13,9 @@ from app.wire.stream import Frame, Op, Row
 
 # What a screen shows whole. A hundred thousand cameras or points as rows would take 250 MB: who
 # needs those reads them from the store page by page and then follows `changed`.
-MIRRORED = frozenset({"site", "incident", "note", "wall", "console", "camera_status", "share"})
+MIRRORED = frozenset(
+    {"site", "incident", "note", "wall", "console", "camera_status", "share", "unit"}
+)
 
 
 class HubRows:

@@ -24,9 +24,12 @@ _SAME_M: Final = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """Oldest first; `jumps`: indices of places that nobody can have reached from the one before."""
+    """Of an incident or a unit (`id`), oldest first.
 
-    incident: str
+    `jumps`: indices of places that nobody can have reached from the one before.
+    """
+
+    id: str
     places: tuple[Place, ...]
     times: tuple[datetime, ...]
     jumps: frozenset[int] = frozenset()

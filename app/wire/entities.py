@@ -107,6 +107,23 @@ class PointRow(Message):
     facts: dict[str, str] = Field(default_factory=dict)
 
 
+class UnitRow(Message):
+    """A patrol car, an ambulance, an officer: where it was at that moment.
+
+    `kind` is `app.domain.unit.UnitKind`. `heading` in degrees from north, clockwise.
+    """
+
+    id: Id
+    site: Id
+    kind: str
+    name: str
+    latitude: float
+    longitude: float
+    at: Moment
+    heading: float | None = None
+    speed_kmh: float | None = None
+
+
 class HistoryRow(Message):
     """One line of an incident's history: who did what, when."""
 
@@ -233,6 +250,7 @@ KINDS: dict[str, type[Message]] = {
     "camera": CameraRow,
     "camera_status": CameraStatusRow,
     "point": PointRow,
+    "unit": UnitRow,
     "incident": IncidentRow,
     "note": NoteRow,
     "wall": WallRow,

@@ -34,6 +34,7 @@ from app.services.snapshots import Snapshots
 from app.services.streams import Streams
 from app.services.tours import Tours
 from app.services.tracks import Tracks
+from app.services.units import Units
 from app.services.walls import Walls
 from app.tasks import cancel, spawn
 from tests.fakes.clip_player import FakePlayer
@@ -160,6 +161,7 @@ class ShellSite:
     def with_hub_walls(self, hub: HubSession) -> None:
         parts, console = hub.parts, self.console
         console.tracks = Tracks(parts.incidents)
+        console.units = Units(parts.rows, console.clock)
         console.selective = Selective(parts.incidents, console.walls)
         console.hub_walls = HubWalls(parts.rows, parts.outbox, console.walls, new_id)
         console.dragnets = Dragnets(

@@ -47,6 +47,7 @@ class HubMaps(QObject):
             console.clock,
             lambda: incidents.chosen,
         )
+        self.live.units = console.units
         maps.live = self.live
         maps.takes_incidents = True
         self._connect(maps, markers)
@@ -68,6 +69,8 @@ class HubMaps(QObject):
             self._disconnect.append(console.dragnets.changed.connect(self._dragnet))
         if console.tracks is not None:
             self._disconnect.append(console.tracks.changed.connect(lambda _: self.soon()))
+        if console.units is not None:
+            self._disconnect.append(console.units.changed.connect(lambda _: self.soon()))
         maps.dead = self._dark
         points = console.points
         if points is not None:

@@ -13,11 +13,13 @@ from app.domain.camera import CameraId
 from app.domain.geo import mercator
 from app.domain.geo.earth import Place
 from app.domain.incident_state import State
+from app.domain.unit import UNIT_NAMES
 from app.services.dragnets import Dragnets, OpenDragnet
 from app.services.hub_points import HubPoints, Point
 from app.services.incident_overlay import IncidentItem
 from app.services.incidents import Incidents
 from app.services.tracks import Tracks, Trail
+from app.services.units import Unit, Units
 from ui.incidents import words
 from ui.map.live import Chosen, IncidentMark, Live, Ring, Track
 from ui.map.marks import PointLayer
@@ -30,7 +32,10 @@ _MINUTE = 60
 
 
 class MapLive:
-    """`chosen`: the incident that is looked at, "" for none; `lit`: what is pointed at."""
+    """`chosen`: the incident that is looked at, "" for none; `lit`: what is pointed at.
+
+    `units`: who is on the way, where that is known.
+    """
 
     def __init__(
         self,
@@ -44,6 +49,7 @@ class MapLive:
         self._incidents, self._dragnets, self._tracks = incidents, dragnets, tracks
         self._theme, self._clock, self._chosen = theme, clock, chosen
         self.lit = ""
+        self.units: Units | None = None
 
     def __call__(self) -> Live:
         items = [item for item in self._incidents.all() if item.state.open]
@@ -57,6 +63,8 @@ class MapLive:
             for item, _ in placed
             if item.row.id in trails and trails[item.row.id].moves
         )
+        units = self.units.all() if self.units is not None else []
+        tracks += tuple(self._unit(unit) for unit in units)
         chosen = self._chosen()
         rings = tuple(
             ring
@@ -88,6 +96,13 @@ class MapLive:
             self._theme.color("notice"),
             trail.jumps,
         )
+
+    def _unit(self, unit: Unit) -> Track:
+        """Help on the way has no grade and so no colour of its own."""
+        trail = unit.trail
+        said = ago_words(trail.times[-1], self._clock.now())
+        label = f"{unit.name or both(UNIT_NAMES[unit.kind])} · {said}"
+        return Track(unit.id, trail.places, label, self._theme.color("focus"), trail.jumps)
 
 
 def place_of(item: IncidentItem) -> Place | None:

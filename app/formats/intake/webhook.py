@@ -4,6 +4,7 @@
 missing), `incident` (the sender's number of the incident, where several messages belong to one;
 else the event's `id`), `title`, `place`, `latitude` and `longitude` or a GeoJSON point `location`,
 `emd` (10-digit 법정동코드), `camera` (관리번호), `severity`, and what `webhook_types` names.
+Where a patrol car is: see `units`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from app.domain.plate import plate
 from app.domain.text import Text
 from app.formats.intake import reading
 from app.formats.intake.reading import MAX_KEY, Told, key_of, text_of
+from app.formats.intake.units import UNIT_TYPE, unit_event
 from app.formats.intake.webhook_types import EVENT_TYPES, EventType
 
 # What a sender writes into Content-Type; the form itself is told by the body.
@@ -115,10 +117,12 @@ def _data(value: Mapping[str, object]) -> Mapping[str, object] | Rejected:
 
 def event(envelope: Envelope, now: datetime) -> IntakeEvent | Rejected:
     """What one CloudEvent says."""
+    data = envelope.data
+    if envelope.type == UNIT_TYPE:
+        return unit_event(envelope.source, envelope.time, data, _place(data), now)
     known = EVENT_TYPES.get(envelope.type)
     if known is None:
         return Rejected(_unknown("type", envelope.type))
-    data = envelope.data
     state = text_of(data.get("state")) or Kind.OCCURRED
     if state not in set(Kind):
         return Rejected(_unknown("state", state))

@@ -81,13 +81,13 @@ class _Known:
 
 
 class Bundle:
-    """On the writer's thread, within one job. `at`: the moment of the job."""
+    """On the writer's thread, within one job, that of `tx`. `at`: its moment."""
 
     def __init__(
         self, tx: Transaction, incidents: Incidents, happenings: Sequence[Happening]
     ) -> None:
         self.at = moment(tx.at)
-        self._tx = tx
+        self.tx = tx
         self._incidents = incidents
         self._known: dict[str, _Known] = {}
         # Ids by what an event may name them by: see `_names`.
@@ -131,13 +131,13 @@ class Bundle:
         if (site := self._sites.get(happening.feed)) is not None:
             return SiteId(site)
         camera = happening.event.camera
-        found = queries.get(self._tx.connection, "camera", camera) if camera else None
+        found = queries.get(self.tx.connection, "camera", camera) if camera else None
         return SiteId(found.d["site"]) if found else None
 
     def next_number(self) -> str:
         """See `Incidents.next_number`."""
         if self._numbered is None:
-            self._numbered = self._incidents.numbered(self._tx)
+            self._numbered = self._incidents.numbered(self.tx)
         self._numbered += 1
         return incident_number(self.at, self._numbered)
 
@@ -157,24 +157,24 @@ class Bundle:
     def tell(self, incident: Incident, event: str, **d: Any) -> Entry:
         """See `Incidents.tell`."""
         ver = self._known[incident.id].ver
-        return self._tx.event(KIND, incident.id, about(incident, event, **d), ver=ver)
+        return self.tx.event(KIND, incident.id, about(incident, event, **d), ver=ver)
 
     def close(self) -> None:
         """Writes what it holds."""
         if self._keys:
-            keep(self._tx.connection, list(self._keys.values()))
+            keep(self.tx.connection, list(self._keys.values()))
         if self._numbered is not None:
-            self._incidents.save_numbered(self._tx, self._numbered)
+            self._incidents.save_numbered(self.tx, self._numbered)
         if self._new:
-            rows = [{"key": key, "at": self._tx.at} for key in self._new]
-            self._tx.connection.execute(_REMEMBER, rows)
+            rows = [{"key": key, "at": self.tx.at} for key in self._new]
+            self.tx.connection.execute(_REMEMBER, rows)
 
     def _hold(self, before: Incident | None, new: _Known) -> Entry:
         after = new.incident
-        entry = self._tx.put_later(KIND, after.id, json_of(after), new.ver)
+        entry = self.tx.put_later(KIND, after.id, json_of(after), new.ver)
         self._keys[after.id] = keys_of(after, new.feed)
         self._know(_Known(after, entry.ver, new.feed))
-        self._incidents.told(self._tx, before, after)
+        self._incidents.told(self.tx, before, after)
         return entry
 
     # ------------------------------------------------------------------------------ what is there
@@ -205,7 +205,7 @@ class Bundle:
             self._by[name].add(known.incident.id)
 
     def _ask(self, query: Select[Any], **given: Any) -> Iterator[Any]:
-        connection: Connection = self._tx.connection
+        connection: Connection = self.tx.connection
         return iter(connection.execute(query, given))
 
 

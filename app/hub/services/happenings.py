@@ -15,9 +15,11 @@ from app.domain.incident_intake import applied, opened
 from app.domain.intake import IntakeEvent, Kind
 from app.domain.site import SiteId
 from app.domain.text import Text
+from app.domain.unit import UNIT
 from app.hub.services.bundle import Bundle, Happening
 from app.hub.services.incident_json import stamp
 from app.hub.services.incidents import Incidents, followed
+from app.hub.services.units import Units
 from app.hub.store.rows import Entry
 from app.hub.store.transaction import Transaction
 
@@ -35,8 +37,11 @@ _NO_INCIDENT = Text(
 class Happenings:
     """`default_site`: where an incident belongs whose feed and camera say nothing."""
 
-    def __init__(self, incidents: Incidents, default_site: Callable[[], SiteId]) -> None:
+    def __init__(
+        self, incidents: Incidents, units: Units, default_site: Callable[[], SiteId]
+    ) -> None:
         self._incidents = incidents
+        self._units = units
         self._default_site = default_site
 
     def begin(self, tx: Transaction, happenings: Sequence[Happening]) -> Bundle:
@@ -51,6 +56,10 @@ class Happenings:
         if bundle.has_seen(happening.key):
             return None
         event = happening.event
+        if event.type == UNIT:
+            bundle.remember(happening.key)
+            site = self._site(bundle, happening)
+            return self._units.take(bundle.tx, happening.feed, event, site)
         known = same_incident(bundle.like(happening.feed, event), event, bundle.at)
         if known is not None:
             entry = self._apply(bundle, followed(known, bundle.get), event)

@@ -121,5 +121,5 @@ _ROWS: Mapping[str, Callable[[Mapping[str, Any]], Row]] = {
     "share": share_json.row_of,
 }
 _KINDS = frozenset(
-    {"camera", "camera_status", "point", "incident", "note", "wall", "console", "share"}
+    {"camera", "camera_status", "point", "incident", "note", "wall", "console", "share", "unit"}
 )

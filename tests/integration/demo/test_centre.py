@@ -96,6 +96,7 @@ async def test_a_console_sees_the_demo_and_its_hub_dies_and_comes_back(
     assert len(known) == 4
     assert all(one is not None and one.profiles[0].url for one in known)
     assert not any(one.profiles[0].url for one in listed), "addresses are for the asking"
+    await until(lambda: bool(parts.rows.all("unit")), 20)
     first = centre.hub_pid
     assert first is not None
     os.kill(first, signal.SIGKILL)

@@ -9,7 +9,7 @@ from app.domain.rights import RIGHTS, Action, Scope
 
 SEEN_BY_STAFF = {
     "site", "camera", "camera_status", "point", "incident", "history", "note", "attachment", "wall",
-    "console", "account", "share",
+    "console", "account", "share", "unit",
 }  # fmt: skip
 INCIDENT_ACTS = {
     Action.CREATE, Action.ACKNOWLEDGE, Action.RESPOND, Action.RELEASE, Action.CLOSE, Action.CANCEL,

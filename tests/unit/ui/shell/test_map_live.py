@@ -112,6 +112,25 @@ def test_a_target_that_moves_has_its_track_on_the_map(qtbot: QtBot, tmp_path: Pa
     tell(lambda: there(hub), tmp_path, story)
 
 
+def test_a_patrol_car_is_on_the_map_with_its_name(qtbot: QtBot, tmp_path: Path) -> None:
+    hub = ModelHub(HubModel())
+    hub.model.put(
+        "unit", "u1", site="site-1", kind="patrol_car", name="순12호", latitude=SCENE.latitude,
+        longitude=SCENE.longitude, at=AT.isoformat(),
+    )  # fmt: skip
+
+    async def story(desk: Desk) -> None:
+        maps = desk.hub.maps
+        await desk.sign_in()
+        assert maps is not None
+        await until(lambda: bool(maps.live().tracks))
+        (track,) = maps.live().tracks
+        assert track.label.startswith("순12호 · ")
+        assert len(track.places) == 1
+
+    tell(lambda: there(hub), tmp_path, story)
+
+
 def test_points_become_layers_by_kind() -> None:
     class Points:
         def all(self) -> dict[str, tuple[Point, ...]]:
