@@ -31,6 +31,7 @@ from app.domain.session_rules import IdleRule
 from app.domain.text import Language
 from app.services.acts import Acts
 from app.services.alarms import Alarms
+from app.services.attachments import Attachments
 from app.services.auditing import Auditing
 from app.services.camera_access import CameraAccesses
 from app.services.camera_addresses import HubAddresses
@@ -152,6 +153,7 @@ async def hub_parts(config: Config, clock: Clock, folder: Path) -> HubParts | No
         shares=shares,
         privacy=CameraPrivacy(outbox, who),
         receiving=Receiving(shares, link, who, clock),
+        attachments=Attachments(client, rows, new_id),
         auditing=Auditing(client, who),
         ledger=Ledger(client, store, sign_ins, lambda: outbox.client, clock),
     )

@@ -28,7 +28,15 @@ from app.adapters.hub_answers import (
     message,
     page,
 )
-from app.services.hub_port import Heard, HubClient, HubFailure, Place, SnapshotPage, Trouble
+from app.services.hub_port import (
+    Heard,
+    HubClient,
+    HubFailure,
+    Place,
+    SnapshotPage,
+    Trouble,
+    Upload,
+)
 from app.tasks import SerialQueue
 from app.wire.access import AccessAsk, CameraAccess
 from app.wire.base import Message
@@ -206,6 +214,20 @@ class HttpHub(HubClient):
         await self._ask("POST", path, body, kind=None, seconds=_REPORT_SECONDS)
 
     @override
+    async def attach(self, incident: str, file: Upload) -> None:
+        path = _attachment_path(incident, file.id)
+        headers = {"Accept": _JSON, "Content-Type": file.mime}
+        request = self._request("PUT", path, {"name": file.name}, headers, file.data)
+        request.extensions["timeout"]["read"] = _REPORT_SECONDS
+        async with self._sent(request, None) as response:
+            await _whole(response)
+
+    @override
+    async def attachment(self, incident: str, id_: str) -> bytes:
+        path = _attachment_path(incident, id_)
+        return await self._ask("GET", path, kind=None, seconds=_REPORT_SECONDS)
+
+    @override
     async def report_statuses(self, report: StatusReport) -> None:
         body = report.model_dump_json().encode()
         await self._ask("POST", "/v1/camera-status", body, kind=None)
@@ -272,6 +294,10 @@ class HttpHub(HubClient):
             yield response
         finally:
             await response.aclose()
+
+
+def _attachment_path(incident: str, id_: str) -> str:
+    return f"/v1/incidents/{quote(incident, safe='')}/attachments/{quote(id_, safe='')}"
 
 
 async def _pieces(response: httpx2.Response) -> AsyncIterator[bytes]:

@@ -35,8 +35,9 @@ class IntakeEvent:
     `source` and `external` (its number there) together name the incident. `type` is a key of the
     table (`app.domain.incident_type.TypeKey`), or `app.domain.unit.UNIT`. `occurred_at` is aware.
     WGS84 degrees. `emd_code`: 10-digit 법정동코드. `camera`: the reporting camera's 관리번호.
-    `person`: what tells who somebody is (name, phone, guardian …), kept apart from the `facts`. `severity`: the sender's
-    own word. `problems`: told, but not fatal (swapped latitude and longitude, a future time …).
+    `person`: what tells who somebody is (name, phone, guardian …), kept apart from the `facts`.
+    `severity`: the sender's own word. `problems`: told, but not fatal (swapped latitude and
+    longitude, a future time …).
     """
 
     source: str

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from app.domain.account import Role
-from app.domain.errors import BadInput, Unavailable
+from app.domain.errors import BadInput
 from app.domain.ledger.books import BookName
 from app.domain.text import Text
 from app.services.hub_port import HubClient
+from app.services.whole_file import write_whole
 from app.tasks import SerialQueue
 from app.wire.ledger import Asked, Book, Inspection, Lines
 from app.wire.session import Account
@@ -54,22 +55,7 @@ class Auditing:
 
     async def save(self, path: Path, data: bytes) -> None:
         """Whole or not at all. Raises Unavailable."""
-        await self._files.run(_write, path, data)
+        await self._files.run(write_whole, path, data)
 
     async def stop(self) -> None:
         await self._files.close()
-
-
-def _write(path: Path, data: bytes) -> None:
-    part = path.with_name(f"{path.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Unavailable(
-            Text(
-                f"파일을 저장할 수 없습니다: {path.name} ({error.strerror})",
-                f"The file cannot be saved: {path.name} ({error.strerror})",
-            )
-        ) from error

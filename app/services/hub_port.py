@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -106,6 +106,16 @@ class SnapshotPage:
     after: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that is added to an incident; `id` is ours, so that sending it again is harmless."""
+
+    id: str
+    name: str
+    mime: str
+    data: bytes = field(repr=False)
+
+
 class HubClient(Protocol):
     """Every call raises `HubFailure`. The token of the session stays inside."""
 
@@ -159,6 +169,12 @@ class HubClient(Protocol):
     async def inspection(self, month: str) -> Inspection: ...
 
     async def sign_inspection(self, month: str, note: str) -> None: ...
+
+    async def attach(self, incident: str, file: Upload) -> None:
+        """The same again is harmless."""
+        ...
+
+    async def attachment(self, incident: str, id_: str) -> bytes: ...
 
     async def report_statuses(self, report: StatusReport) -> None:
         """How this console sees its cameras."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.domain.camera import CameraId
 from app.domain.text import Text
+from app.services.attachments import Attachments
 from app.services.auditing import Auditing
 from app.services.camera_access import CameraAccesses
 from app.services.camera_addresses import HubAddresses
@@ -62,6 +63,7 @@ class HubParts:
     shares: Shares
     privacy: CameraPrivacy
     receiving: Receiving
+    attachments: Attachments
     auditing: Auditing
     ledger: Ledger
 
@@ -142,6 +144,7 @@ class HubSession:
             ("views", self._end_views),
             ("ledger", parts.ledger.stop),
             ("ledger files", parts.auditing.stop),
+            ("attachments", parts.attachments.stop),
             ("camera addresses", parts.addresses.stop),
             ("hub sync", parts.sync.stop),
             ("hub sign-out", parts.client.sign_out),

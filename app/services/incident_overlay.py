@@ -21,7 +21,8 @@ from app.wire.entities import HistoryRow, IncidentRow, NoteRow
 PREFIX = "incident."
 CREATE, NOTE = f"{PREFIX}create", f"{PREFIX}note"
 STEP, REVEAL, NOTIFY = f"{PREFIX}step", f"{PREFIX}reveal", f"{PREFIX}notify"
-ASSIGN, MERGE = f"{PREFIX}assign", f"{PREFIX}merge"
+ASSIGN = f"{PREFIX}assign"
+MERGE, UNMERGE = f"{PREFIX}merge", f"{PREFIX}unmerge"
 _TAKES_UP = frozenset({Move.ACKNOWLEDGE, Move.RESPOND})
 
 

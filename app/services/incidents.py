@@ -14,6 +14,7 @@ from app.domain.geo.earth import Place
 from app.domain.hub_act import HubAct
 from app.domain.incident_state import Move, State, needs_reason
 from app.domain.incident_steps import How
+from app.domain.rights import RIGHTS, Action
 from app.domain.text import Text
 from app.services import incident_overlay as overlay
 from app.services.hub_rows import HubRows
@@ -25,8 +26,6 @@ from app.wire.session import Account
 from app.wire.stream import Frame, Row
 
 _KINDS = frozenset({"incident", "note"})
-# As the table of rights has it (`domain.rights`): who may respond.
-_HANDLING = frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.OFFICER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +117,14 @@ class Incidents:
     @property
     def may_act(self) -> bool:
         """Whether whoever is signed in handles incidents; others only look."""
+        return self.may(Action.RESPOND)
+
+    def may(self, action: Action) -> bool:
+        """Whether the role that is signed in has that right on any incident."""
         who = self._who()
-        return who is not None and who.role in _HANDLING
+        if who is None or who.role not in set(Role):
+            return False
+        return bool(RIGHTS[Role(who.role)].get((action, "incident")))
 
     def colleagues(self) -> dict[str, str]:
         """Names of those who are signed in at another console, by account."""
@@ -170,6 +175,10 @@ class Incidents:
     async def merge(self, incident: str, into: str) -> HubAct:
         """It becomes a part of another one."""
         return await self._act(overlay.MERGE, incident, {"into": into})
+
+    async def unmerge(self, incident: str) -> HubAct:
+        """It is an incident of its own again, as it was before."""
+        return await self._act(overlay.UNMERGE, incident, {})
 
     async def create(self, new: NewIncident) -> HubAct:
         """The target of the act is the id of the new incident."""

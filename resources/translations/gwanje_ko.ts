@@ -986,6 +986,32 @@
     </message>
 </context>
 <context>
+    <name>FileDesk</name>
+    <message>
+        <source>Attach a file</source>
+        <translation>파일 첨부</translation>
+    </message>
+    <message>
+        <source>Attached: {file}</source>
+        <translation>첨부: {file}</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>파일 저장</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>저장: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>FileStrip</name>
+    <message>
+        <source>Attach a file…</source>
+        <translation>파일 첨부…</translation>
+    </message>
+</context>
+<context>
     <name>Filters</name>
     <message>
         <source>Purpose</source>
@@ -2265,6 +2291,21 @@
     <message>
         <source>{count} more</source>
         <translation>{count}건 더 있음</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>This file is no picture that can be shown.</source>
+        <translation>표시할 수 있는 사진이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,15 @@ from pydantic import SecretStr
 from typing_extensions import override
 
 from app.domain.text import Text
-from app.services.hub_port import Heard, HubClient, HubFailure, Place, SnapshotPage, Trouble
+from app.services.hub_port import (
+    Heard,
+    HubClient,
+    HubFailure,
+    Place,
+    SnapshotPage,
+    Trouble,
+    Upload,
+)
 from app.wire.access import AccessAsk, CameraAccess, ProfileAccess
 from app.wire.commands import Batch, Outcomes
 from app.wire.ledger import (
@@ -64,6 +72,7 @@ class ModelHub(HubClient):
         self.lines: list[Line] = []
         self.viewers: list[ViewerRow] = []
         self.signed: list[Inspected] = []
+        self.files: dict[tuple[str, str], Upload] = {}
         self.password = PASSWORD
         self.one_time = False
         self._down = False
@@ -238,6 +247,24 @@ class ModelHub(HubClient):
     async def sign_inspection(self, month: str, note: str) -> None:
         self._gate("sign inspection")
         self.signed.append(Inspected(by="감사", at=NOW, note=note))
+
+    @override
+    async def attach(self, incident: str, file: Upload) -> None:
+        self._gate("attach")
+        self.files[incident, file.id] = file
+        row = self.model.memory.rows["incident", incident]
+        line = {
+            "at": NOW.isoformat(), "by": "김관제", "kind": "attach",
+            "words": {"ko": file.name, "en": file.name},
+            "facts": {"attachment": file.id, "name": file.name},
+        }  # fmt: skip
+        history = [*row.d.get("history", []), line]
+        self.model.put("incident", incident, **{**row.d, "history": history})
+
+    @override
+    async def attachment(self, incident: str, id_: str) -> bytes:
+        self._gate("attachment")
+        return self.files[incident, id_].data
 
     @override
     async def report_statuses(self, report: StatusReport) -> None:

@@ -11,6 +11,7 @@ from app.clock import Clock
 from app.domain.camera import CameraId
 from app.domain.session_rules import IdleRule
 from app.domain.tile import TileState, TileTruth
+from app.services.attachments import Attachments
 from app.services.auditing import Auditing
 from app.services.camera_access import CameraAccesses
 from app.services.camera_addresses import HubAddresses
@@ -75,6 +76,7 @@ async def hub_session(
         shares=shares,
         privacy=CameraPrivacy(outbox, who),
         receiving=Receiving(shares, link, who, clock),
+        attachments=Attachments(hub, rows, new_id),
         auditing=Auditing(hub, who),
         ledger=Ledger(hub, store, sign_ins, lambda: outbox.client, clock),
     )

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.clock import Clock
-from app.domain.incident_state import Move, legal, needs_reason
+from app.domain.incident_state import Move, State, legal, needs_reason
 from app.domain.incident_steps import How
+from app.domain.rights import Action
 from app.services.incident_overlay import IncidentItem
 from app.services.incidents import Incidents
 from ui.incidents import words
@@ -42,6 +43,15 @@ MOVES: Final = (
 # The end of something is confirmed, with room for a reason.
 _ASKED: Final = frozenset({Move.RELEASE, Move.CLOSE, Move.REOPEN, Move.CANCEL})
 _SECOND_MS: Final = 1000
+# Which right each of them needs (app/domain/rights.py).
+_RIGHT_TO: Final = {
+    Move.ACKNOWLEDGE: Action.ACKNOWLEDGE,
+    Move.RESPOND: Action.RESPOND,
+    Move.RELEASE: Action.RELEASE,
+    Move.CLOSE: Action.CLOSE,
+    Move.CANCEL: Action.CANCEL,
+    Move.REOPEN: Action.REOPEN,
+}
 # As ui/action_list.py has them.
 _KEYS: Final = {Move.ACKNOWLEDGE: "A", Move.RELEASE: "E", Move.CLOSE: "C"}
 
@@ -57,6 +67,7 @@ class IncidentDetail(QWidget):
     notify_wanted   (incident)
     assign_wanted   (incident, account)
     merge_wanted    (incident, into)
+    unmerge_wanted  (incident)
     """
 
     move_wanted = Signal(str, object, str)
@@ -67,6 +78,7 @@ class IncidentDetail(QWidget):
     notify_wanted = Signal(str)
     assign_wanted = Signal(str, str)
     merge_wanted = Signal(str, str)
+    unmerge_wanted = Signal(str)
 
     def __init__(
         self, incidents: Incidents, theme: Theme, clock: Clock, *, margin: int = 0
@@ -118,7 +130,7 @@ class IncidentDetail(QWidget):
         self.dragnet.clicked.connect(self.ask_dragnet)
         self.notify.clicked.connect(lambda _: self._say(self.notify_wanted))
         self.assign.clicked.connect(lambda _: self._choose_colleague())
-        self.merge.clicked.connect(lambda _: self._choose_other())
+        self.merge.clicked.connect(lambda _: self._merge())
         self.facts.reveal_wanted.connect(self._reveal)
         self.steps.wanted.connect(self._step)
         self.note.returnPressed.connect(self._write)
@@ -204,15 +216,30 @@ class IncidentDetail(QWidget):
         self.about.setText(self._about(item))
         self.people.setText(self._people(item))
         self.facts.render_item(item, revealed=self.revealed)
-        self.steps.render_item(item)
         for move, button in self.moves.items():
-            button.setVisible(legal(item.state, move))
-        for button in (self.dragnet, self.notify, self.assign, self.merge):
-            button.setVisible(item.state.open)
+            button.setVisible(self._allowed(item, move))
+        self.dragnet.setVisible(item.state.open)
+        self._show_allowed(item)
+        self.steps.render_item(item)
         self.records.render_act(item.trouble)
         self.log.show_lines(lines(row.history, self._incidents.notes(row.id)))
         self._tick()
         self._enable()
+
+    def _allowed(self, item: IncidentItem, move: Move) -> bool:
+        return legal(item.state, move) and self._incidents.may(_RIGHT_TO[move])
+
+    def _show_allowed(self, item: IncidentItem) -> None:
+        """Whoever has no right to something is not offered it."""
+        may, merged = self._incidents.may, item.state is State.MERGED
+        self.notify.setVisible(item.state.open and may(Action.RESPOND))
+        self.assign.setVisible(item.state.open and may(Action.ASSIGN))
+        self.merge.setVisible((item.state.open or merged) and may(Action.MERGE))
+        undo = both(Move.UNMERGE.words).capitalize()
+        self.merge.setText(_keyed(undo if merged else self.tr("Merge…"), "U"))
+        for widget in (self.note, self.add):
+            widget.setVisible(may(Action.NOTE))
+        self.steps.allowed = may(Action.RESPOND)
 
     def _tick(self) -> None:
         """The golden time runs."""
@@ -270,7 +297,7 @@ class IncidentDetail(QWidget):
     def ask(self, move: Move) -> None:
         """Does it, or asks first."""
         item = self.item
-        if item is None or not legal(item.state, move):
+        if item is None or not self._allowed(item, move):
             return
         incident = item.row.id
         if move not in _ASKED:
@@ -314,6 +341,12 @@ class IncidentDetail(QWidget):
             menu.addAction(self.tr("Nobody else is signed in")).setEnabled(False)
         menu.popup(self.assign.mapToGlobal(self.assign.rect().bottomLeft()))
 
+    def _merge(self) -> None:
+        if self.item is not None and self.item.state is State.MERGED:
+            self.unmerge_wanted.emit(self.item.row.id)
+        else:
+            self._choose_other()
+
     def _choose_other(self) -> None:
         """The open incidents, the ones that want attention most first."""
         if self.item is None:
@@ -347,7 +380,6 @@ class IncidentDetail(QWidget):
         self.notify.setText(_keyed(self.tr("Notify"), "P"))
         self.notify.setToolTip(self.tr("Tells all who are to be told of it, now"))
         self.assign.setText(_keyed(self.tr("Hand over…"), "J"))
-        self.merge.setText(_keyed(self.tr("Merge…"), "U"))
         self.note.setPlaceholderText(self.tr("Write a note"))
         self.add.setText(self.tr("Add the note"))
         self.empty.setText(self.tr("Choose an incident."))

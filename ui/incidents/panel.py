@@ -22,6 +22,7 @@ from typing_extensions import override
 from app.clock import Clock
 from app.domain.camera import CameraId
 from app.domain.geo.earth import Place
+from app.domain.rights import Action
 from app.services.incidents import Incidents, NewIncident
 from ui.incidents.detail import IncidentDetail
 from ui.incidents.model import PLACE, WIDTHS, IncidentTable
@@ -46,6 +47,7 @@ class IncidentPanel(QWidget):
 
     chosen_changed = Signal(str)
     dragnet_wanted = Signal(str)
+    created = Signal(str, str)
 
     def __init__(self, incidents: Incidents, theme: Theme, clock: Clock, attempt: Attempt) -> None:
         super().__init__()
@@ -107,6 +109,7 @@ class IncidentPanel(QWidget):
     def follow(self) -> None:
         """Shows the incidents as they are now."""
         found = self._incidents.all()
+        self.new.setVisible(self._incidents.may(Action.CREATE))
         opened = sum(item.state.open for item in found)
         with_ended = self.ended.isChecked()
         shown = [item for item in found if with_ended or item.state.open or item.trouble]
@@ -146,6 +149,8 @@ class IncidentPanel(QWidget):
     async def _created(self, new: NewIncident) -> None:
         act = await self._incidents.create(new)
         self.choose(act.target)
+        if new.camera is not None:
+            self.created.emit(act.target, new.camera)
 
     def _heard(self) -> None:
         if self.isVisible() and not self._together.isActive():

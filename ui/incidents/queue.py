@@ -30,6 +30,7 @@ from typing_extensions import override
 
 from app.clock import Clock
 from app.domain.incident_state import State
+from app.domain.rights import Action
 from app.services.incident_overlay import IncidentItem
 from app.services.incidents import Incidents
 from ui.incidents import words
@@ -265,6 +266,7 @@ class Queue(QWidget):
         }[page]  # fmt: skip
 
     def _say(self, *, signed_in: bool) -> None:
+        self.new.setVisible(self._incidents.may(Action.CREATE))
         texts = {
             Page.NEW: self.tr("Nothing waits to be acknowledged."),
             Page.MINE: self.tr("You work on no incident."),

@@ -103,6 +103,8 @@ class Steps(QScrollArea):
         self._type = ""
         self._item: IncidentItem | None = None
         self.rows: dict[str, StepRow] = {}
+        # Whether whoever is signed in may tick them.
+        self.allowed = True
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -113,9 +115,10 @@ class Steps(QScrollArea):
             self._fill(item.row.type)
         self._item = item
         ticks, first = item.ticks(), True
+        open_ = item.state.open and self.allowed
         for key, row in self.rows.items():
             tick = ticks.get(key) or _by_line(item, key)
-            row.show_tick(tick, following=tick is None and first, open_=item.state.open)
+            row.show_tick(tick, following=tick is None and first, open_=open_)
             first = first and tick is not None
 
     def _fill(self, type_: str) -> None:

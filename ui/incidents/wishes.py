@@ -28,4 +28,5 @@ def fulfil(detail: IncidentDetail, incidents: Incidents, attempt: Attempt) -> No
     detail.reveal_wanted.connect(lambda i: attempt(incidents.reveal(i), "personal facts"))
     detail.notify_wanted.connect(lambda i: attempt(incidents.notify(i), "notify"))
     detail.assign_wanted.connect(lambda i, who: attempt(incidents.assign(i, who), "assign"))
+    detail.unmerge_wanted.connect(lambda i: attempt(incidents.unmerge(i), "unmerge"))
     detail.merge_wanted.connect(lambda i, into: attempt(incidents.merge(i, into), "merge"))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QPushButton
 
 from app.domain.geo.earth import Place
 from app.domain.incident_state import Move
@@ -31,6 +32,9 @@ _TOGETHER_MS = 60
 _QUEUE = "panel.queue"
 _DESK = "section.desk"
 NOTHING_CHOSEN = Text("먼저 사건을 고르세요.", "Choose an incident first.")
+_NOT_ALLOWED = Text(
+    "지금 이 사건에는 그렇게 할 수 없습니다.", "You cannot do that with this incident now."
+)
 _MOVES = {
     "incident.acknowledge": Move.ACKNOWLEDGE,
     "incident.release": Move.RELEASE,
@@ -42,9 +46,11 @@ class CaseDesk(QObject):
     """`panel` knows which incident is looked at; queue, detail and maps follow it.
 
     followed  the IncidentItem that is looked at as it is now, or None
+    seen      a camera on which somebody sees an incident that is not opened yet
     """
 
     followed = Signal(object)
+    seen = Signal(str)
 
     def __init__(
         self,
@@ -86,7 +92,7 @@ class CaseDesk(QObject):
             ("incident.assign", self.detail.assign),
             ("incident.merge", self.detail.merge),
         ):
-            actions.bind(name, partial(self._with_chosen, button.click))
+            actions.bind(name, partial(self._with_chosen, partial(self._press, button)))
         actions.bind("incident.print", self._print)
         actions.bind("incident.new", self._new)
         source = self._desk.console.source
@@ -158,6 +164,13 @@ class CaseDesk(QObject):
         else:
             work()
 
+    def _press(self, button: QPushButton) -> None:
+        """What is not offered is not done by its key either."""
+        if button.isHidden():
+            self._desk.notices.failed(_NOT_ALLOWED)
+        else:
+            button.click()
+
     def _step(self, source: Stepped) -> None:
         self._desk.attempt(source.step(), "demo step")
 
@@ -168,7 +181,8 @@ class CaseDesk(QObject):
         place = None
         if camera is not None and camera.latitude is not None and camera.longitude is not None:
             place = Place(camera.latitude, camera.longitude)
-            self._main.view.snapshot()
+        if camera is not None:
+            self.seen.emit(camera.id)
         self._panel.ask_new(place, id_)
 
     def _print(self) -> None:

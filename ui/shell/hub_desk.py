@@ -14,6 +14,7 @@ from ui.incidents.panel import IncidentPanel
 from ui.shell.case_desk import CaseDesk
 from ui.shell.desk import Desk
 from ui.shell.dragnet_desk import DragnetDesk, ViewOf
+from ui.shell.file_desk import FileDesk
 from ui.shell.hub_maps import HubMaps
 from ui.shell.hub_shelf import HubWallDesk
 from ui.shell.ledger_desk import LedgerDesk
@@ -58,6 +59,7 @@ class HubDesk(QObject):
         self.cases = CaseDesk(desk, parts, main, self.incidents, maps)
         self.ledger = LedgerDesk(desk, parts, main)
         self.sharing = ShareDesk(desk, parts, main, self.cases, self.incidents)
+        self.files = FileDesk(desk, parts, main, self.cases, self.incidents)
         self.privacy = PrivacyDesk(desk, parts, main)
         self.receiver = ReceiverDesk(desk, parts, main, maps)
         self.dragnets = self._dragnets(view_of)

@@ -79,7 +79,8 @@ class Attachments:
             )
         )  # fmt: skip
         author = Author(subject.name or subject.username, subject.account)
-        self._incidents.change(tx, before, attached(before, name, author, moment(tx.at)))
+        now = attached(before, given.id, name, author, moment(tx.at))
+        self._incidents.change(tx, before, now)
         return True
 
     def _read(self, connection: Connection, id_: str) -> tuple[Attachment, SiteId]:

@@ -133,7 +133,7 @@ def test_what_has_ended_takes_notes_only(state: State) -> None:
     with pytest.raises(Refused):
         assigned(told, LEE.account, LEE.name, KIM, minutes(1))
     assert noted(told, minutes(1)).notes == 1
-    picture = attached(told, "1.jpg", KIM, minutes(1))
+    picture = attached(told, "a1", "1.jpg", KIM, minutes(1))
     assert (picture.attachments, picture.history[-1].kind) == (1, "attach")
 
 

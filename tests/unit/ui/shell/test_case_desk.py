@@ -123,6 +123,27 @@ def test_handing_over_and_merging_offer_who_and_what_there_is(qtbot: QtBot, tmp_
     tell(lambda: there(hub), tmp_path, story)
 
 
+def test_a_merging_is_undone_by_the_same_key(qtbot: QtBot, tmp_path: Path) -> None:
+    hub = hub_with_incidents()
+    put_incident(hub.model, "i1", state=94, merged_into="i2")
+
+    async def story(desk: Desk) -> None:
+        cases, actions = desk.hub.cases, desk.screens.main.frame.actions
+        await desk.sign_in()
+        await until(lambda: desk.session.parts.incidents.get("i1") is not None)
+        cases.open("i1")
+        assert cases.detail.merge.text().startswith("Undo the merging")
+        assert cases.detail.assign.isHidden()
+        actions["incident.merge"].trigger()
+        await until(lambda: ("incident.unmerge", "i1") in sent(hub))
+
+    tell(lambda: there(hub), tmp_path, story)
+
+
+def sent(hub: ModelHub) -> list[tuple[str, str]]:
+    return [(one.type, one.target) for batch in hub.batches for one in batch.commands]
+
+
 def test_an_incident_is_opened_from_the_tile_where_it_is_seen(qtbot: QtBot, tmp_path: Path) -> None:
     hub = hub_with_incidents()
 
