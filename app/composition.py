@@ -117,10 +117,7 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
 
 
 async def hub_parts(config: Config, clock: Clock, folder: Path) -> HubParts | None:
-    """Everything of the hub but what the wall tells it; nothing is asked of it yet.
-
-    `folder` keeps what this console knows of it.
-    """
+    """Asks nothing of the hub yet. `folder` keeps what this console knows of it."""
     if config.hub is None:
         return None
     from app.adapters.hub_client import HttpHub

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 LEAKY = """
-import asyncio, logging, mmap, os, socket, subprocess, sys, threading, warnings
+import asyncio, atexit, logging, mmap, os, socket, subprocess, sys, threading, warnings
 import pytest
 from multiprocessing import resource_tracker, shared_memory
 
@@ -34,6 +34,8 @@ def test_socket():
 def test_named_shared_memory():
     kept.append(shared_memory.SharedMemory(create=True, size=16))
     resource_tracker.unregister(kept[-1]._name, "shared_memory")
+    # Lost for the guard, not for the machine.
+    atexit.register(os.unlink, "/dev/shm/" + kept[-1].name)
 
 def test_memfd():
     kept.append(os.memfd_create("lost"))

@@ -36,15 +36,11 @@ from ui.widgets.two_records import TwoRecords
 
 translate = QCoreApplication.translate
 
-# In the order of an incident's life.
-MOVES: Final = (
-    Move.ACKNOWLEDGE, Move.RESPOND, Move.RELEASE, Move.CLOSE, Move.REOPEN, Move.CANCEL,
-)  # fmt: skip
 # The end of something is confirmed, with room for a reason.
 _ASKED: Final = frozenset({Move.RELEASE, Move.CLOSE, Move.REOPEN, Move.CANCEL})
 _SECOND_MS: Final = 1000
-# Which right each of them needs (app/domain/rights.py).
-_RIGHT_TO: Final = {
+# In the order of an incident's life, and which right each needs (app/domain/rights.py).
+MOVES: Final = {
     Move.ACKNOWLEDGE: Action.ACKNOWLEDGE,
     Move.RESPOND: Action.RESPOND,
     Move.RELEASE: Action.RELEASE,
@@ -227,7 +223,7 @@ class IncidentDetail(QWidget):
         self._enable()
 
     def _allowed(self, item: IncidentItem, move: Move) -> bool:
-        return legal(item.state, move) and self._incidents.may(_RIGHT_TO[move])
+        return legal(item.state, move) and self._incidents.may(MOVES[move])
 
     def _show_allowed(self, item: IncidentItem) -> None:
         """Whoever has no right to something is not offered it."""
@@ -357,9 +353,8 @@ class IncidentDetail(QWidget):
         for other in others[:20]:
             name = f"{other.row.number}  {words.type_words(other.row.type)} · {other.row.title}"
             entry = menu.addAction(name)
-            entry.triggered.connect(
-                lambda _=False, o=other: self.merge_wanted.emit(incident, o.row.id)
-            )
+            into = other.row.id
+            entry.triggered.connect(lambda _=False, i=into: self.merge_wanted.emit(incident, i))
         if menu.isEmpty():
             menu.addAction(self.tr("No other incident is open")).setEnabled(False)
         menu.popup(self.merge.mapToGlobal(self.merge.rect().bottomLeft()))

@@ -77,13 +77,13 @@ class HubDesk(QObject):
             parts.outbox.settled.connect(self._settled),
             parts.outbox.changed.connect(lambda _: main.follow_status()),
         )
-        main.status.clicked.connect(lambda: main.show_part(_ACTS))
-        self.dialog.quit_requested.connect(main.quit_requested)
         self._was: SignedIn | None = None
 
     def _bind(self) -> None:
         self._main.add_part(_INCIDENTS, self.incidents)
         self._main.add_part(_ACTS, self.acts)
+        self._main.status.clicked.connect(lambda: self._main.show_part(_ACTS))
+        self.dialog.quit_requested.connect(self._main.quit_requested)
         actions, hub = self._main.frame.actions, self._hub
         actions.bind("session.lock", hub.parts.sign_ins.lock)
         actions.bind("session.sign_out", lambda: self._desk.attempt(hub.sign_out(), "sign out"))
