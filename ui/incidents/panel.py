@@ -137,9 +137,12 @@ class IncidentPanel(QWidget):
         if changed:
             self.chosen_changed.emit(incident)
 
-    def ask_new(self, place: Place | None = None, camera: CameraId | None = None) -> None:
-        """`place`, `camera`: where it is known already, by which camera."""
+    def ask_new(
+        self, place: Place | None = None, camera: CameraId | None = None, where: str = ""
+    ) -> None:
+        """`place`, `camera`: where it is known already, by which camera; `where`: in words."""
         dialog = NewIncidentDialog(self._create, self, place, camera)
+        dialog.place.setText(where)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

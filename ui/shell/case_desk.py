@@ -181,9 +181,11 @@ class CaseDesk(QObject):
         place = None
         if camera is not None and camera.latitude is not None and camera.longitude is not None:
             place = Place(camera.latitude, camera.longitude)
+        where = ""
         if camera is not None:
             self.seen.emit(camera.id)
-        self._panel.ask_new(place, id_)
+            where = f"{camera.address} {camera.name}".strip()
+        self._panel.ask_new(place, id_, where)
 
     def _print(self) -> None:
         item = self.detail.item

@@ -164,6 +164,7 @@ def test_an_incident_is_opened_from_the_tile_where_it_is_seen(qtbot: QtBot, tmp_
         camera = desk.site.console.catalog.get(CameraId("c3"))
         assert camera is not None
         assert act.args["latitude"] == camera.latitude
+        assert str(act.args["place"]).endswith(camera.name)
         await until(lambda: desk.hub.incidents.chosen == act.target)
 
     tell(lambda: there(hub), tmp_path, story)
