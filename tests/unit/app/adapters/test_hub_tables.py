@@ -12,7 +12,7 @@ from app.wire.entities import KINDS
 
 
 def test_no_kind_with_people_in_it_lies_in_clear() -> None:
-    assert KINDS.keys() - CLEAR == {"incident", "note", "console", "share"}
+    assert KINDS.keys() - CLEAR == {"incident", "note", "console", "share", "unit"}
     assert KINDS.keys() > CLEAR
 
 
