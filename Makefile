@@ -9,7 +9,7 @@ ARGS ?=
 PART ?= wall
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit coverage bench soak faults show-wall show-hub show-desk show-sharing guide pictures fmt translations locks set-up clean
+.PHONY: help demo test check unit coverage bench soak faults show-wall show-hub show-desk show-sharing show-windows windows guide pictures fmt translations locks set-up clean
 
 help: ## these lines
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -69,6 +69,12 @@ guide: set-up ## renews the pictures of docs/guide from the running program
 
 show-desk: set-up ## from a report to the right pictures, by real keys; last line: figures as JSON
 	@$(PY) -m tests.bench.show_desk $(ARGS)
+
+windows: set-up ## the installer for Windows, built here (mingw, nsis, Python 3.13); into out/windows
+	@$(PY) packaging/windows/build.py $(ARGS)
+
+show-windows: set-up ## that installer under Wine: installed, tested, upgraded, removed; last line: JSON
+	@$(PY) -m tests.bench.show_windows $(ARGS)
 
 show-sharing: set-up ## sharing, end to end, in three minutes; last line: figures as JSON
 	@$(PY) -m tests.bench.show_sharing $(ARGS)

@@ -9,12 +9,14 @@ def main() -> int:
     """Late imports: a wrong option is answered at once, without loading Qt."""
     from app.config import parse
     from app.domain.errors import Failure
+    from app.program import prepare
 
     try:
         config = parse(sys.argv[1:])
     except Failure as failure:
         sys.stderr.write(f"{failure.text}\n")
         return 2
+    prepare()
     from ui.application import run
 
     return run(config)

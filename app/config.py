@@ -50,6 +50,7 @@ class Config:
     tls_ca: Path | None = None
     report_every: float | None = None
     mark_clock: Path | None = None
+    self_test: Path | None = None
     hub: str | None = None
     hub_ca: Path | None = None
     hub_user: str | None = None
@@ -82,6 +83,7 @@ def parse(arguments: Sequence[str]) -> Config:
         tls_ca=_file(given.tls_ca, "--tls-ca"),
         report_every=_seconds(given.report_every, "--report-every"),
         mark_clock=given.mark_clock,
+        self_test=given.self_test,
         hub=_hub(given.hub, given.cameras, given.hub_ca),
         hub_ca=given.hub_ca,
         hub_user=given.hub_user,
@@ -129,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--decoders", type=int, metavar="N", help="decoder processes (one a core)")
     add("--tls-ca", type=Path, metavar="FILE", help="root certificates of the cameras (PEM)")
     add("--until-input-ends", action="store_true", help="end with whoever started it")
+    add("--self-test", type=Path, metavar="FILE", help="try every part, write what works as JSON")
     add("--mark-clock", type=Path, metavar="FILE", help=argparse.SUPPRESS)
     return parser
 

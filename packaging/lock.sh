@@ -16,3 +16,8 @@ lock pyproject.toml --group dev --constraint packaging/requirements.lock \
     --output-file packaging/requirements-dev.lock
 lock packaging/requirements-bench.in pyproject.toml --constraint packaging/requirements.lock \
     --output-file packaging/requirements-bench.lock
+# The console for Windows: the versions of the product's own lock, as wheels of that system.
+.venv/bin/uv pip compile --quiet pyproject.toml --constraint packaging/requirements.lock \
+    --python-platform x86_64-pc-windows-msvc --python-version 3.13 --only-binary :all: \
+    --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
+    --output-file packaging/windows/requirements.lock

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 import app
 from app import log_setup
 from app.config import Config
+from ui import self_test
 from ui.crash import CrashHook
 from ui.garbage import Garbage
 from ui.loop import ConsoleLoop
@@ -45,6 +46,8 @@ def run(config: Config) -> int:
     try:
         with asyncio.Runner(loop_factory=lambda: ConsoleLoop(application)) as runner:
             hook.watch(runner.get_loop())
+            if config.self_test is not None:
+                return runner.run(self_test.run(config.self_test))
             return runner.run(_session(config, started, session))
     except Exception:  # noqa: BLE001 - the last line of defence
         _log.critical("the console ended", exc_info=True)

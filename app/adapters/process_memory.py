@@ -38,7 +38,11 @@ class OwnProcess(ProcessMeter):
     def memory_mb(self) -> float:
         if self._measure == "pss":
             return _pss_mb(self._rollup) or 0.0
-        return float(self._process.memory_full_info().uss) / _MEGABYTE
+        try:
+            return float(self._process.memory_full_info().uss) / _MEGABYTE
+        except OSError:
+            # A system that does not tell what is the process's own: all of it, then.
+            return float(self._process.memory_info().rss) / _MEGABYTE
 
 
 def _pss_mb(rollup: Path) -> float | None:

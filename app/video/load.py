@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import time
 
+from typing import Any
+
 import psutil
 
 from app.services.ports import EngineLoad
@@ -74,7 +76,12 @@ def _pss_mb(pid: int) -> float:
     Linux counts it; elsewhere the memory that is the process's alone stands in.
     """
     try:
-        info = psutil.Process(pid).memory_full_info()
+        process = psutil.Process(pid)
+        try:
+            info: Any = process.memory_full_info()
+        except OSError:
+            # A system that does not tell what is the process's own: all of it, then.
+            info = process.memory_info()
     except psutil.Error:
         return 0.0
-    return getattr(info, "pss", getattr(info, "uss", 0)) / 1e6
+    return float(getattr(info, "pss", getattr(info, "uss", info.rss))) / 1e6

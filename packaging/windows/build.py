@@ -1,0 +1,58 @@
+"""`make windows`: the installer of the console for Windows, built on Linux.
+
+python packaging/windows/build.py [--solid] [--twice] [--out FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+import inputs
+import installer
+import launchers
+import stage
+
+OUT = stage.ROOT / "out" / "windows"
+
+
+def build(out: Path, *, solid: bool = False) -> Path:
+    """The installer's file. Raises WrongInput."""
+    out.mkdir(parents=True, exist_ok=True)
+    tree = out / "tree"
+    stage.stage(tree)
+    launchers.make(tree)
+    stage.finish(tree)
+    return installer.make(tree, out / f"gwanje-{stage.version()}-x64.exe", solid=solid)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--solid", action="store_true", help="lzma, smaller and slower: a release")
+    parser.add_argument("--twice", action="store_true", help="build again and compare the bytes")
+    parser.add_argument("--out", type=Path, default=OUT)
+    given = parser.parse_args()
+    begun = time.monotonic()
+    try:
+        made = build(given.out, solid=given.solid)
+        told = {
+            "installer": str(made),
+            "size_mb": round(made.stat().st_size / 1e6, 1),
+            "sha256": inputs.sha256(made),
+            "build_s": round(time.monotonic() - begun, 1),
+        }
+        if given.twice:
+            again = build(given.out / "again", solid=given.solid)
+            told["built_twice_identical"] = inputs.sha256(again) == told["sha256"]
+    except inputs.WrongInput as wrong:
+        print(f"[gwanje] {wrong}", file=sys.stderr)
+        return 2
+    print(json.dumps(told))
+    return 0 if told.get("built_twice_identical", True) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+"""The installer, by NSIS; the same bytes from the same tree."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import inputs
+import launchers
+from stage import EPOCH, version
+
+
+def make(
+    tree: Path, output: Path, *, solid: bool = False, number: str | None = None
+) -> Path:
+    """`output` is the file. `solid`: lzma, for a release. `number`: another version, for tests.
+
+    Raises WrongInput.
+    """
+    if shutil.which("makensis") is None:
+        message = "makensis is missing: install nsis"
+        raise inputs.WrongInput(message)
+    lists = output.parent / f"{output.stem}-lists"
+    shutil.rmtree(lists, ignore_errors=True)
+    lists.mkdir(parents=True)
+    (lists / "gwanje.ico").write_bytes(launchers.icon())
+    (lists / "remove.nsh").write_text(_remove(tree), encoding="utf-8-sig")
+    number = version() if number is None else number
+    defines = {
+        "VERSION": number, "NUMBER": f"{number}.0", "TREE": str(tree), "LISTS": str(lists),
+        "OUTPUT": str(output),
+    } | ({"SOLID": "1"} if solid else {})  # fmt: skip
+    done = subprocess.run(
+        [
+            "makensis", "-V2", "-NOCD", "-INPUTCHARSET", "UTF8",
+            *(f"-D{name}={value}" for name, value in defines.items()),
+            str(inputs.HERE / "installer.nsi"),
+        ],
+        capture_output=True, text=True, check=False,
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH), "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+    shutil.rmtree(lists)
+    if done.returncode:
+        message = f"makensis failed:\n{(done.stdout + done.stderr)[-3000:]}"
+        raise inputs.WrongInput(message)
+    return output
+
+
+def _remove(tree: Path) -> str:
+    """Exactly what was brought, the deepest folders first; what others put there stays."""
+    paths = sorted(tree.rglob("*"), key=lambda path: (-len(path.parts), str(path)))
+    files = [f'Delete "$INSTDIR\\{_name(p, tree)}"' for p in paths if p.is_file()]
+    folders = [f'RMDir "$INSTDIR\\{_name(p, tree)}"' for p in paths if p.is_dir()]
+    return "\n".join([*files, *folders, ""])
+
+
+def _name(path: Path, tree: Path) -> str:
+    return str(path.relative_to(tree)).replace("/", "\\").replace("$", "$$")

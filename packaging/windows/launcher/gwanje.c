@@ -1,0 +1,70 @@
+/* Starts the program in this process: the shipped Python is loaded from the folder python beside it.
+ *
+ * GWANJE_MODULE (at compile time): run `-m` that module, else program\main.py.
+ */
+#include <stdlib.h>
+#include <wchar.h>
+#include <windows.h>
+
+typedef int (*PyMain)(int, wchar_t **);
+
+static int fail(const wchar_t *what)
+{
+    MessageBoxW(NULL, what, L"Gwanje", MB_OK | MB_ICONERROR);
+    return 3;
+}
+
+static int start(int argc, wchar_t **argv)
+{
+    static wchar_t folder[32768], path[32768];
+    DWORD length = GetModuleFileNameW(NULL, folder, 32768);
+    if (length == 0 || length >= 32768)
+        return fail(L"The program's own folder cannot be told.");
+    wchar_t *slash = wcsrchr(folder, L'\\');
+    if (slash != NULL)
+        *slash = 0;
+    /* Never from the current folder: anybody can put a library there. */
+    SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
+    swprintf(path, 32768, L"%ls\\python", folder);
+    AddDllDirectory(path);
+    swprintf(path, 32768, L"%ls\\python\\python313.dll", folder);
+    HMODULE python = LoadLibraryExW(
+        path, NULL, LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
+    PyMain run = python == NULL ? NULL : (PyMain)(void *)GetProcAddress(python, "Py_Main");
+    if (run == NULL)
+        return fail(L"The folder 'python' of the program is missing or damaged. Install it again.\n"
+                    L"\xd504\xb85c\xadf8\xb7a8\xc758 python \xd3f4\xb354\xac00 \xc5c6\xac70\xb098 "
+                    L"\xc190\xc0c1\xb418\xc5c8\xc2b5\xb2c8\xb2e4. \xb2e4\xc2dc \xc124\xce58\xd558\xc138\xc694.");
+    /* The installer asks for it: nothing is replaced while it runs. It goes with the process. */
+    CreateMutexW(NULL, FALSE, L"Global\\Gwanje");
+    wchar_t **given = calloc((size_t)argc + 5, sizeof *given);
+    int count = 0;
+    if (given == NULL)
+        return fail(L"Out of memory.");
+    given[count++] = argv[0];
+    given[count++] = L"-X";
+    given[count++] = L"utf8";
+#ifdef GWANJE_MODULE
+    given[count++] = L"-m";
+    given[count++] = GWANJE_MODULE;
+#else
+    swprintf(path, 32768, L"%ls\\program\\main.py", folder);
+    given[count++] = path;
+#endif
+    for (int i = 1; i < argc; i++)
+        given[count++] = argv[i];
+    return run(count, given);
+}
+
+#ifdef GWANJE_WINDOW
+int WINAPI wWinMain(HINSTANCE me, HINSTANCE before, PWSTR line, int show)
+{
+    (void)me, (void)before, (void)line, (void)show;
+    return start(__argc, __wargv);
+}
+#else
+int wmain(int argc, wchar_t **argv)
+{
+    return start(argc, argv);
+}
+#endif

@@ -1,0 +1,254 @@
+"""`make show-windows`: the Windows installer, built here and proved under Wine.
+
+From an empty prefix, into a folder with a space and Hangul; every part tested, a live wall of real
+RTSP cameras, refused while it runs, upgraded with its data, not downgraded, removed to the last file;
+a damaged installer and a broken program are caught. The last line is one JSON object; the exit
+status says whether what must hold held. What needs a real Windows is not proved here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from app.demo.site import DemoSite, SiteOptions
+from tests.architecture.sources import ROOT
+from tests.bench import machine, wine
+from tests.bench.machine import out_folder
+from tests.bench.screen import screen
+from tests.bench.wine import Prefix, windows
+
+BUILD: Final = ROOT / "packaging" / "windows" / "build.py"
+FOLDER: Final = "C:\\Program Files\\관제 시험"
+_KEY: Final = "HKLM\\Software\\Gwanje"
+_CAMERAS, _SECONDS = 9, 15
+# Before the version that is built, and with a file that it does not have.
+_OLD, _GONE = "0.0.9", "gone.txt"
+_INSTALL_S, _RUN_S = 180.0, 120.0
+# Exit codes of packaging/windows/installer.nsi.
+_RUNS, _NEWER = 4, 5
+
+
+@dataclass
+class Proof:
+    """Step after step in one prefix; `told` is what the last line says."""
+
+    prefix: Prefix
+    installer: Path
+    older: Path
+    out: Path
+    told: dict[str, Any] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def hold(self, name: str, *, held: bool, why: str = "") -> None:
+        self.told[name] = held
+        say(f"{name}: {'yes' if held else 'NO ' + why}")
+        if not held:
+            self.faults.append(f"{name} {why}".strip())
+
+    # ------------------------------------------------------------------------------------ the steps
+
+    def install(self, which: Path) -> int:
+        log = self.out / "install.log"
+        begun = time.monotonic()
+        status, _ = self.prefix.run(
+            [which, "/S", f"/LOG={windows(log)}", f"/D={FOLDER}"], _INSTALL_S
+        )
+        self.told["install_s"] = round(time.monotonic() - begun, 1)
+        return status
+
+    def installed(self) -> None:
+        status = self.install(self.older)
+        there = (self.home / "gwanje.exe").is_file() and (self.home / _GONE).is_file()
+        entry = self.prefix.registry(_KEY, "Version")
+        self.hold(
+            "installed", held=status == 0 and there and entry == _OLD, why=f"{status} {entry}"
+        )
+
+    def upgraded(self) -> None:
+        """Data stay, what is no longer shipped goes, an older one is refused afterwards."""
+        data = next(self.prefix.drive.glob("users/*/AppData/Local")) / "gwanje"
+        data.mkdir(parents=True, exist_ok=True)
+        (data / "wall.txt").write_text("mine", encoding="utf-8")
+        status = self.install(self.installer)
+        kept = (data / "wall.txt").is_file() and not (self.home / _GONE).exists()
+        entry = self.prefix.registry(_KEY, "Version")
+        back, _ = self.prefix.run([self.older, "/S"], _INSTALL_S)
+        self.hold(
+            "upgraded", held=status == 0 and kept and entry not in ("", _OLD) and back == _NEWER,
+            why=f"{status} {kept} {entry} {back}",
+        )  # fmt: skip
+
+    def self_test(self, name: str = "selftest_ok") -> dict[str, Any]:
+        file = self.out / "self-test.json"
+        file.unlink(missing_ok=True)
+        status, said = self.prefix.run(
+            [
+                self.home / "gwanje-console.exe", "--self-test", windows(file),
+                "--profile-dir", windows(self.out / "self-test"),
+            ],
+            _RUN_S,
+        )  # fmt: skip
+        told: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.exists() else {}
+        self.hold(name, held=status == 0 and bool(told.get("ok")), why=said[-300:])
+        return told
+
+    async def wall(self) -> None:
+        """Real cameras beside it, real pictures in its window."""
+        site = DemoSite(SiteOptions(count=_CAMERAS))
+        opened = await site.start(lambda _: None)
+        cameras, report = self.out / "cameras.csv", self.out / "report.json"
+        cameras.write_bytes(opened.csv)
+        try:
+            await asyncio.to_thread(
+                self.prefix.run,
+                [
+                    self.home / "gwanje-console.exe", "--cameras", windows(cameras),
+                    "--layout", str(_CAMERAS), "--lang", "ko", "--run-for", str(_SECONDS),
+                    "--report", windows(report), "--screenshot", windows(self.out / "wall.png"),
+                    "--profile-dir", windows(self.out / "profile"),
+                ],
+                _RUN_S,
+            )  # fmt: skip
+        finally:
+            await site.stop()
+        told = json.loads(report.read_text("utf-8")) if report.exists() else {}
+        self.told["live_tiles"] = told.get("tiles_live", 0)
+        # One of the demo's cameras has no stream on purpose.
+        self.hold("wall_live", held=told.get("tiles_live", 0) >= _CAMERAS - 1)
+
+    async def refused_while_it_runs(self) -> None:
+        running = self.prefix.start(
+            [
+                self.home / "gwanje.exe", "--run-for", "25", "--profile-dir",
+                windows(self.out / "profile"),
+            ]
+        )  # fmt: skip
+        try:
+            await asyncio.sleep(6.0)
+            status, _ = await asyncio.to_thread(self.prefix.run, [self.installer, "/S"], _INSTALL_S)
+        finally:
+            running.terminate()
+            await asyncio.to_thread(running.wait)
+        self.hold("refused_while_running", held=status == _RUNS, why=str(status))
+        self.prefix.close()
+
+    def damaged_refused(self) -> None:
+        """One byte in the middle is another."""
+        damaged = self.out / "damaged.exe"
+        data = bytearray(self.installer.read_bytes())
+        data[len(data) // 2] ^= 0xFF
+        damaged.write_bytes(data)
+        before = self.prefix.registry(_KEY, "Version")
+        status, _ = self.prefix.run([damaged, "/S", "/D=C:\\damaged"], _INSTALL_S)
+        nothing = not self.prefix.path("C:\\damaged").exists()
+        same = self.prefix.registry(_KEY, "Version") == before
+        damaged.unlink()
+        self.hold("damaged_refused", held=status != 0 and nothing and same, why=str(status))
+
+    def broken_caught(self) -> None:
+        """The negative control: a program without its codecs must fail the same test."""
+        hidden = self.home / "lib" / "av.libs"
+        away = hidden.rename(hidden.with_name("av.away"))
+        caught = Proof(self.prefix, self.installer, self.older, self.out)
+        caught.self_test()
+        away.rename(hidden)
+        self.hold("broken_caught", held=bool(caught.faults))
+
+    def removed(self) -> None:
+        """All of it but the data; with /PURGE those, too."""
+        data = next(self.prefix.drive.glob("users/*/AppData/Local")) / "gwanje"
+        (self.home / "note.txt").write_text("somebody else's", encoding="utf-8")
+        status, _ = self.prefix.run([self.home / "uninstall.exe", "/S", f"_?={FOLDER}"], _INSTALL_S)
+        left = [path.name for path in self.home.rglob("*")] if self.home.exists() else []
+        gone = self.prefix.registry(_KEY, "Version") == ""
+        # Run in place it cannot take itself away: `_?=` is what makes it wait.
+        clean = set(left) <= {"note.txt", "uninstall.exe"} and data.is_dir() and gone
+        self.hold(
+            "uninstalled_clean", held=status == 0 and clean, why=f"{status} {left[:5]} {gone}"
+        )
+
+    @property
+    def home(self) -> Path:
+        return self.prefix.path(FOLDER)
+
+
+def say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def built(given: argparse.Namespace, out: Path) -> tuple[dict[str, Any], Path, Path]:
+    """What was made, the installer and the one before it."""
+    command = [sys.executable, str(BUILD), "--out", str(out)]
+    if not given.once:
+        command.append("--twice")
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    installer = Path(told["installer"])
+    # The same program, an older number, and a file that is no longer shipped.
+    (out / "tree" / _GONE).write_text("no longer shipped\n", encoding="utf-8")
+    older = out / "older.exe"
+    script = (
+        f"import sys; sys.path.insert(0, {str(BUILD.parent)!r}); from pathlib import Path; "
+        f"import installer; installer.make(Path({str(out / 'tree')!r}), Path({str(older)!r}), "
+        f"number={_OLD!r})"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+    (out / "tree" / _GONE).unlink()
+    return told, installer, older
+
+
+async def prove(proof: Proof) -> None:
+    proof.installed()
+    proof.upgraded()
+    told = proof.self_test()
+    proof.told["selftest"] = told.get("parts", {})
+    await proof.wall()
+    await proof.refused_while_it_runs()
+    proof.damaged_refused()
+    proof.broken_caught()
+    proof.removed()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--once", action="store_true", help="do not build a second time to compare")
+    given = parser.parse_args()
+    say(machine.one_line())
+    if lacking := wine.missing():
+        say(f"missing: {', '.join(lacking)} (apt install wine64 nsis gcc-mingw-w64-x86-64)")
+        return 2
+    out = out_folder() / "windows"
+    told, installer, older = built(given, out)
+    pictures = out / "proof"
+    shutil.rmtree(pictures, ignore_errors=True)
+    pictures.mkdir(parents=True)
+    with tempfile.TemporaryDirectory(prefix="gwanje-wine-") as folder, screen() as seen:
+        prefix = Prefix(Path(folder) / "prefix", seen.environment)
+        try:
+            prefix.make(out / "tree" / "lib" / "PySide6" / "Qt6Core.dll")
+            proof = Proof(prefix, installer, older, pictures)
+            asyncio.run(prove(proof))
+        finally:
+            prefix.close()
+    figures = {**told, "installer": installer.name, **proof.told, "msi": None,
+               "altered_update_refused": None}  # fmt: skip
+    for fault in proof.faults:
+        say(f"FAULT: {fault}")
+    print(json.dumps(figures, ensure_ascii=False), flush=True)
+    return 1 if proof.faults or not told.get("built_twice_identical", True) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
