@@ -12,9 +12,7 @@ import launchers
 from stage import EPOCH, version
 
 
-def make(
-    tree: Path, output: Path, *, solid: bool = False, number: str | None = None
-) -> Path:
+def make(tree: Path, output: Path, *, solid: bool = False, number: str | None = None) -> Path:
     """`output` is the file. `solid`: lzma, for a release. `number`: another version, for tests.
 
     Raises WrongInput.
