@@ -70,10 +70,12 @@ guide: set-up ## renews the pictures of docs/guide from the running program
 show-desk: set-up ## from a report to the right pictures, by real keys; last line: figures as JSON
 	@$(PY) -m tests.bench.show_desk $(ARGS)
 
-windows: set-up ## the installer for Windows, built here (mingw, nsis, Python 3.13); into out/windows
+windows: ## the installer for Windows, built here (needs a Python 3.13); into out/windows
+	@$(SET_UP) windows
 	@$(PY) packaging/windows/build.py $(ARGS)
 
-show-windows: set-up ## that installer under Wine: installed, tested, upgraded, removed; last line: JSON
+show-windows: ## that installer under Wine: installed, tested, upgraded, removed; last line: JSON
+	@$(SET_UP) windows
 	@$(PY) -m tests.bench.show_windows $(ARGS)
 
 show-sharing: set-up ## sharing, end to end, in three minutes; last line: figures as JSON

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +26,8 @@ from app.clock import SystemClock
 from app.domain.camera import CameraId, ProfileName
 from app.domain.stream import DecodeMode, StreamPlan, Tier
 from app.services.hub_port import HubFailure, Trouble
+from app.services.whole_file import write_whole
+from app.tasks import SerialQueue
 from app.video.engine import Engine
 
 _log = logging.getLogger(__name__)
@@ -47,25 +50,41 @@ _SIGNED_OUT: Final = (
 
 _QUIET: Final = {"libx265": {"x265-params": "log-level=none"}}
 
-Check = Callable[[Path], Awaitable[str]]
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where a part is tried: an empty folder, and a thread for what blocks."""
+
+    folder: Path
+    work: SerialQueue
+
+
+Check = Callable[[Bench], Awaitable[str]]
 
 
 async def run(folder: Path) -> dict[str, str]:
     """By part: `OK`, `ABSENT`, or what is wrong. `folder` is empty and may be thrown away."""
-    found = {}
+    found, bench = {}, Bench(folder, SerialQueue("self-test"))
     for name, check in CHECKS.items():
         try:
             async with asyncio.timeout(_SECONDS):
-                found[name] = await check(folder)
+                found[name] = await check(bench)
         except Exception as error:  # noqa: BLE001 - whatever it is: the part does not work
             _log.warning("self-test: %s", name, exc_info=True)
             found[name] = f"{type(error).__name__}: {error}"
+    await bench.work.close()
     return found
 
 
-async def _store(folder: Path) -> str:
+async def write(file: Path, text: str) -> None:
+    work = SerialQueue("self-test file")
+    await work.run(write_whole, file, text.encode())
+    await work.close()
+
+
+async def _store(bench: Bench) -> str:
     """sqlite-utils on a real file, opened twice."""
-    clock, path = SystemClock(), folder / "self-test.db"
+    clock, path = SystemClock(), bench.folder / "self-test.db"
     for wanted in (False, True):
         store = await LocalStore.open(path, clock)
         try:
@@ -78,7 +97,7 @@ async def _store(folder: Path) -> str:
     return "never read"
 
 
-async def _secrets(_: Path) -> str:
+async def _secrets(bench: Bench) -> str:
     """The system's keyring (Windows: Credential Manager), with Hangul in name and value."""
     value = f"비밀 {secrets.token_hex(8)}"
 
@@ -95,10 +114,10 @@ async def _secrets(_: Path) -> str:
             except keyring.errors.KeyringError:
                 _log.info("self-test: there was nothing to take away")
 
-    return await asyncio.to_thread(there_and_back)
+    return await bench.work.run(there_and_back)
 
 
-async def _hub_client(_: Path) -> str:
+async def _hub_client(_: Bench) -> str:
     """A hub that says that nobody is signed in, on this machine."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -123,9 +142,9 @@ async def _hub_client(_: Path) -> str:
 def _decode(codec: str) -> Check:
     """Through a decoder process (spawn) and shared memory, as every camera's picture comes."""
 
-    async def check(folder: Path) -> str:
-        file = folder / f"{codec}.mp4"
-        await asyncio.to_thread(_film, file, codec)
+    async def check(bench: Bench) -> str:
+        file = bench.folder / f"{codec}.mp4"
+        await bench.work.run(_film, file, codec)
         engine, camera = Engine(1), CameraId("self-test")
         await engine.start()
         try:
@@ -165,7 +184,7 @@ def _film(file: Path, codec: str) -> None:
         container.mux(stream.encode(None))
 
 
-async def _clip_player(_: Path) -> str:
+async def _clip_player(bench: Bench) -> str:
     """LibVLC need not be there: the console says what is missing."""
 
     def look() -> str:
@@ -175,11 +194,11 @@ async def _clip_player(_: Path) -> str:
         made = new_instance(vlc, hidden=True) if vlc is not None else None
         return "libVLC does not start" if made is None else OK
 
-    return await asyncio.to_thread(look)
+    return await bench.work.run(look)
 
 
-async def _boundaries(_: Path) -> str:
-    places = await asyncio.to_thread(lambda: KoreanBoundaries().places())
+async def _boundaries(bench: Bench) -> str:
+    places = await bench.work.run(lambda: KoreanBoundaries().places())
     return OK if len(places) > 1000 else f"only {len(places)} places"  # noqa: PLR2004 - 5,000 emds
 
 

@@ -18,6 +18,10 @@ from app import self_test
 from app.self_test import ABSENT, OK
 
 _SIZE: Final = QSize(200, 60)
+# White; the pen is black by itself.
+_PAPER: Final = 0xFFFFFFFF
+# The first syllable of Hangul in Unicode, and the last.
+_SYLLABLES: Final = (chr(0xAC00), chr(0xD7A3))
 
 
 async def run(file: Path) -> int:
@@ -36,13 +40,13 @@ async def run(file: Path) -> int:
         "parts": parts,
     }
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-    await asyncio.to_thread(file.write_text, text, encoding="utf-8")
+    await self_test.write(file, text)
     return 0 if fine else 1
 
 
 def korean_text() -> str:
     """Two syllables look like something, and not alike: a missing letter is the same box."""
-    first, second, none = (_drawn(text) for text in ("가", "힣", ""))
+    first, second, none = (_drawn(text) for text in (*_SYLLABLES, ""))
     if first == none:
         return "nothing was drawn"
     return OK if first != second else "no font for Korean"
@@ -50,9 +54,8 @@ def korean_text() -> str:
 
 def _drawn(text: str) -> QImage:
     image = QImage(_SIZE, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.black)
+    image.fill(_PAPER)
     painter = QPainter(image)
-    painter.setPen(Qt.GlobalColor.white)
     painter.drawText(image.rect(), Qt.AlignmentFlag.AlignCenter, text)
     painter.end()
     return image
@@ -60,7 +63,7 @@ def _drawn(text: str) -> QImage:
 
 def window() -> str:
     """A real one of the window system, seen and gone."""
-    label = QLabel("관제")
+    label = QLabel()
     label.resize(_SIZE)
     label.show()
     shown = label.isVisible() and label.winId() and label.grab().width() > 0

@@ -28,7 +28,7 @@ def picture() -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload] # a device is fine, the stub knows paths
+    image.save(buffer, "PNG")  # type: ignore[call-overload] # the stub wants bytes, Qt a str
     return bytes(data.data())
 
 

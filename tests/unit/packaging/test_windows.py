@@ -1,0 +1,135 @@
+"""What makes the installer for Windows: packaging/windows."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import re
+import struct
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.architecture.sources import ROOT
+from tests.architecture.test_locks import HASH, PIN, pins
+
+FOLDER = ROOT / "packaging" / "windows"
+NAMES = ("inputs", "stage", "launchers", "installer", "build")
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, ModuleType]]:
+    """Its modules: scripts beside each other, found by their folder."""
+    monkeypatch.syspath_prepend(str(FOLDER))
+    yield {name: importlib.import_module(name) for name in NAMES}
+    for name in NAMES:
+        sys.modules.pop(name, None)
+
+
+def test_its_lock_has_the_versions_of_the_product() -> None:
+    lines = (FOLDER / "requirements.lock").read_text().splitlines()
+    assert [line for line in lines if not (PIN.match(line) or HASH.match(line))] == []
+    product = pins((ROOT / "packaging" / "requirements.lock").read_text())
+    own = pins("\n".join(lines))
+    assert {name: product[name] for name in own if name in product} == {
+        name: number for name, number in own.items() if name in product
+    }
+    assert {"av", "pyside6-essentials", "keyring", "numpy"} <= set(own)
+
+
+def test_an_input_that_is_another_file_is_refused(
+    made: dict[str, ModuleType], tmp_path: Path
+) -> None:
+    inputs = made["inputs"]
+    file = tmp_path / "python.zip"
+    one = inputs.Input("python.zip", 4, hashlib.sha256(b"good").hexdigest(), "", "python.org")
+    with pytest.raises(inputs.WrongInput, match=r"not there.*python\.org"):
+        inputs.check(one, file)
+    for content in (b"evil", b"longer"):
+        file.write_bytes(content)
+        with pytest.raises(inputs.WrongInput, match="not the file"):
+            inputs.check(one, file)
+    file.write_bytes(b"good")
+    inputs.check(one, file)
+
+
+def test_the_cache_may_be_filled_by_hand(
+    made: dict[str, ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = made["inputs"]
+    monkeypatch.setenv("GWANJE_INPUTS", str(tmp_path / "cache"))
+    one = inputs.Input("a.zip", 1, hashlib.sha256(b"a").hexdigest(), "", "")
+    (inputs.cache() / "a.zip").write_bytes(b"a")
+    assert inputs.need(one) == tmp_path / "cache" / "a.zip"
+    assert [known.size > 0 for known in inputs.inputs()] == [True]
+
+
+def test_what_is_removed_is_what_was_brought(made: dict[str, ModuleType], tmp_path: Path) -> None:
+    for name in ("a.txt", "lib/b.py", "lib/deep/c$.py"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    assert made["installer"]._remove(tmp_path).splitlines() == [
+        'Delete "$INSTDIR\\lib\\deep\\c$$.py"',
+        'Delete "$INSTDIR\\lib\\b.py"',
+        'Delete "$INSTDIR\\a.txt"',
+        'RMDir "$INSTDIR\\lib\\deep"',
+        'RMDir "$INSTDIR\\lib"',
+    ]
+
+
+def test_every_file_has_its_sum_and_one_time(
+    made: dict[str, ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = made["stage"]
+    monkeypatch.setattr(stage.inputs, "wheels", list)
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "한글.py").write_text("x")
+    stage.finish(tmp_path)
+    lines = (tmp_path / "SHA256SUMS").read_text().splitlines()
+    sums = {line.split("  ")[1]: line.split("  ")[0] for line in lines}
+    assert sums.keys() == {"lib/한글.py", "sbom.json"}
+    assert sums["lib/한글.py"] == hashlib.sha256(b"x").hexdigest()
+    assert {path.stat().st_mtime for path in tmp_path.rglob("*")} == {stage.EPOCH}
+
+
+def test_the_version_is_the_projects(made: dict[str, ModuleType]) -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+", made["stage"].version())
+    assert made["build"].OUT == ROOT / "out" / "windows"
+
+
+def test_the_icon_has_every_size(made: dict[str, ModuleType]) -> None:
+    data = made["launchers"].icon()
+    kind, count = struct.unpack_from("<HH", data, 2)
+    assert (kind, count) == (1, 6)
+    for number, size in enumerate((16, 24, 32, 48, 64, 256)):
+        edge, *_, length, at = struct.unpack_from("<BBBBHHII", data, 6 + 16 * number)
+        assert (edge or 256) == size
+        assert data[at : at + 8] == b"\x89PNG\r\n\x1a\n"
+        assert at + length <= len(data)
+
+
+def test_a_machine_without_its_tools_is_told_which(
+    made: dict[str, ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+    wrong = made["inputs"].WrongInput
+    with pytest.raises(wrong, match="makensis is missing"):
+        made["installer"].make(tmp_path, tmp_path / "out.exe")
+    with pytest.raises(wrong, match="mingw"):
+        made["launchers"].make(tmp_path)
+    with pytest.raises(wrong, match=r"Python 3\.13 is missing"):
+        made["stage"]._python_of_that_version()
+
+
+def test_exit_codes_are_those_of_the_manual() -> None:
+    script = (FOLDER / "installer.nsi").read_text(encoding="utf-8")
+    codes = set(re.findall(r"\{Refuse\} (\d)|SetErrorLevel (\d)", script))
+    used = {int(one) for pair in codes for one in pair if one}
+    manual = (ROOT / "docs" / "windows.md").read_text(encoding="utf-8")
+    told = {int(number) for number in re.findall(r"^\| (\d) \|", manual, re.MULTILINE)}
+    assert used <= told
