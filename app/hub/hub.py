@@ -37,6 +37,7 @@ from app.hub.services.senders import Senders
 from app.hub.services.share_acts import ShareActs
 from app.hub.services.shares import Shares
 from app.hub.services.sites import Sites
+from app.hub.services.statistics import Statistics
 from app.hub.services.statuses import Statuses
 from app.hub.services.units import Units
 from app.hub.services.visibility import Visibility
@@ -133,6 +134,7 @@ class Hub:
             store, self.incidents, self.shares, self.sites, self.cameras, clock
         )
         self.checkpoints = Checkpoints(store, self.ledger, clock)
+        self.statistics = Statistics(store, self.visibility)
         self.reading = LedgerReading(store, self.ledger, self.sites.every, clock)
 
     @classmethod

@@ -18,7 +18,8 @@ class Command(Message):
     `base_ver` is the version of `target` that the operator saw. `type` is one of
     `incident.create .acknowledge .respond .release .close .cancel .reopen .assign .note .change
     .merge .unmerge .step .reveal .notify`, `share.propose .approve .reject .end .extend .add .ask
-    .answer`, `wall.save .delete .send .take_back`; `args` belong to the type (`app.wire.acts`).
+    .answer`, `wall.save .delete .send .take_back`, `camera.restrict .unrestrict
+    .mask`; `args` belong to the type (`app.wire.acts`).
     """
 
     cmd_id: Id

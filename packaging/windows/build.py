@@ -14,6 +14,7 @@ from pathlib import Path
 import inputs
 import installer
 import launchers
+import msi
 import stage
 
 OUT = stage.ROOT / "out" / "windows"
@@ -29,10 +30,16 @@ def build(out: Path, *, solid: bool = False) -> Path:
     return installer.make(tree, out / f"gwanje-{stage.version()}-x64.exe", solid=solid)
 
 
+def build_msi(out: Path) -> Path:
+    """Of the tree that `build` has made. Raises WrongInput."""
+    return msi.make(out / "tree", out / f"gwanje-{stage.version()}-x64.msi")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--solid", action="store_true", help="lzma, smaller and slower: a release")
     parser.add_argument("--twice", action="store_true", help="build again and compare the bytes")
+    parser.add_argument("--msi", action="store_true", help="the MSI for group policy as well")
     parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
     begun = time.monotonic()
@@ -44,6 +51,8 @@ def main() -> int:
             "sha256": inputs.sha256(made),
             "build_s": round(time.monotonic() - begun, 1),
         }
+        if given.msi:
+            told["msi"] = str(build_msi(given.out))
         if given.twice:
             again = build(given.out / "again", solid=given.solid)
             told["built_twice_identical"] = inputs.sha256(again) == told["sha256"]

@@ -48,6 +48,11 @@ class Proof:
     out: Path
     told: dict[str, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    home: Path = field(default_factory=Path)
+
+    def __post_init__(self) -> None:
+        if self.home == Path():
+            self.home = self.prefix.path(FOLDER)
 
     def hold(self, name: str, *, held: bool, why: str = "") -> None:
         self.told[name] = held
@@ -179,9 +184,20 @@ class Proof:
             "uninstalled_clean", held=status == 0 and clean, why=f"{status} {left[:5]} {gone}"
         )
 
-    @property
-    def home(self) -> Path:
-        return self.prefix.path(FOLDER)
+    def msi(self, file: Path) -> None:
+        """The same by group policy's own way: installed, tested, removed."""
+        status, _ = self.prefix.run(["msiexec", "/i", windows(file), "/qn"], _INSTALL_S)
+        home = self.prefix.path("C:\\Program Files\\Gwanje")
+        there = (home / "gwanje.exe").is_file()
+        same = Proof(self.prefix, self.installer, self.older, self.out, home=home)
+        if there:
+            same.self_test("msi_selftest_ok")
+        gone, _ = self.prefix.run(["msiexec", "/x", windows(file), "/qn"], _INSTALL_S)
+        left = [path.name for path in home.rglob("*")] if home.exists() else []
+        self.hold(
+            "msi", held=status == gone == 0 and there and not left and not same.faults,
+            why=f"{status} {gone} {there} {left[:5]}",
+        )  # fmt: skip
 
 
 def _last(option: str) -> list[str]:
@@ -199,7 +215,7 @@ def built(given: argparse.Namespace, out: Path) -> tuple[dict[str, Any], Path, P
     if given.reuse:
         installer = next(out.glob("gwanje-*-x64.exe"))
         return {"size_mb": round(installer.stat().st_size / 1e6, 1)}, installer, older
-    command = [sys.executable, str(BUILD), "--out", str(out)]
+    command = [sys.executable, str(BUILD), "--out", str(out), "--msi"]
     if not given.once:
         command.append("--twice")
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -229,6 +245,9 @@ async def prove(proof: Proof) -> None:
     proof.damaged_refused()
     proof.broken_caught()
     proof.removed()
+    msi = proof.installer.with_suffix(".msi")
+    if msi.is_file():
+        proof.msi(msi)
 
 
 def main() -> int:
@@ -253,7 +272,7 @@ def main() -> int:
             asyncio.run(prove(proof))
         finally:
             prefix.close()
-    figures = {**told, "installer": installer.name, **proof.told, "msi": None,
+    figures = {**told, "installer": installer.name, **proof.told,
                "altered_update_refused": None}  # fmt: skip
     for fault in proof.faults:
         say(f"FAULT: {fault}")

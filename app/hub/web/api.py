@@ -18,6 +18,7 @@ from app.hub.web import (
     registry_routes,
     relay_routes,
     session_routes,
+    statistics_routes,
     thing_routes,
     up_routes,
 )
@@ -37,6 +38,7 @@ _ROUTERS = (
     ledger_routes.router,
     book_routes.router,
     relay_routes.router,
+    statistics_routes.router,
     health_routes.router,
 )
 

@@ -17,7 +17,7 @@ from tests.architecture.sources import ROOT
 from tests.architecture.test_locks import HASH, PIN, pins
 
 FOLDER = ROOT / "packaging" / "windows"
-NAMES = ("inputs", "stage", "launchers", "installer", "build")
+NAMES = ("inputs", "stage", "launchers", "installer", "msi", "build")
 
 
 @pytest.fixture
@@ -133,3 +133,19 @@ def test_exit_codes_are_those_of_the_manual() -> None:
     manual = (ROOT / "docs" / "windows.md").read_text(encoding="utf-8")
     told = {int(number) for number in re.findall(r"^\| (\d) \|", manual, re.MULTILINE)}
     assert used <= told
+
+
+def test_the_msi_names_every_file_by_where_it_lies(
+    made: dict[str, ModuleType], tmp_path: Path
+) -> None:
+    for name in ("gwanje.exe", "lib/a.py", "lib/깊은 곳/b.py"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    first, again = (made["msi"].source(tmp_path) for _ in range(2))
+    assert first == again, "a component keeps its name, or an upgrade would lose it"
+    sources = re.findall(r'Source="([^"]+)"', first)
+    assert sorted(sources) == ["gwanje.exe", "lib/a.py", "lib/깊은 곳/b.py"]
+    guids = re.findall(r' Guid="([^"]+)"', first)
+    assert len(guids) == len(set(guids)) == len(re.findall("<ComponentRef ", first)) == 5
+    assert made["msi"].UPGRADE_CODE in first
