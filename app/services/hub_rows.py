@@ -30,6 +30,9 @@ class HubRows:
         self.replaced: Signal[None] = Signal("hub rows replaced")
         self.notices: Signal[Text] = Signal("notices of the hub rows")
         self._cache = cache
+        # Another number whenever anything may be another: what was made of the rows is still true
+        # as long as it is the same.
+        self.version = 0
         self._rows: dict[str, dict[str, Row]] = {kind: {} for kind in kinds}
 
     def all(self, kind: str) -> Mapping[str, Row]:
@@ -49,15 +52,18 @@ class HubRows:
             self.notices.emit(failure.text)
             return
         self._rows = fresh
+        self.version += 1
         self.replaced.emit(None)
 
     def forget(self) -> None:
         """The right to them is gone, or nobody is signed in."""
         self._rows = {kind: {} for kind in self._rows}
+        self.version += 1
         self.replaced.emit(None)
 
     def apply(self, frames: Sequence[Frame]) -> None:
         """Frames that the store has taken."""
+        self.version += 1
         for frame in frames:
             rows = self._rows.get(frame.t)
             if rows is None or frame.op is Op.EVT:

@@ -61,6 +61,9 @@ class Incidents:
         self._who = who
         self._new_id = new_id
         self._read: dict[str, tuple[int, IncidentRow]] = {}
+        self._all: list[IncidentItem] = []
+        # Of which rows, acts and person that is.
+        self._known: tuple[int, tuple[HubAct, ...], Account] | None = None
         rows.changed.connect(self._heard)
         rows.replaced.connect(self._replaced)
         outbox.changed.connect(lambda _: self.changed.emit(None))
@@ -68,10 +71,21 @@ class Incidents:
     # what a person sees
 
     def all(self) -> list[IncidentItem]:
-        """In the order in which they want attention. Rows that cannot be read are left out."""
-        if self._who() is None:
+        """In the order in which they want attention. Rows that cannot be read are left out.
+
+        The queue, maps, markers, tracks and alarms all ask after every change: it is worked out
+        once for all of them.
+        """
+        who = self._who()
+        if who is None:
             return []
-        acts = overlay.of_incidents(self._outbox.acts())
+        waiting = self._outbox.acts()
+        known = (self._rows.version, waiting, who)
+        if known != self._known:
+            self._all, self._known = self._laid_out(overlay.of_incidents(waiting)), known
+        return list(self._all)
+
+    def _laid_out(self, acts: Mapping[str, Sequence[HubAct]]) -> list[IncidentItem]:
         rows = self._rows.all("incident")
         found = [
             item

@@ -6,6 +6,7 @@ import sys
 
 from tests.bench import dragnet, hub, hub_intake, hub_store, sharing, wall
 from tests.bench import map as map_bench
+from tests.bench import queue as queue_bench
 
 _PARTS = {
     "wall": wall.main,
@@ -15,6 +16,7 @@ _PARTS = {
     "dragnet": dragnet.main,
     "map": map_bench.main,
     "sharing": sharing.main,
+    "queue": queue_bench.main,
 }
 
 
