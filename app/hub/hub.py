@@ -93,7 +93,7 @@ class Hub:
         )
         self.registry.gone = self.shares.camera_gone
         self.registry.remasked = self.ledger.remasked
-        self.attachments = Attachments(store, self.incidents, clock)
+        self.attachments = Attachments(store, self.incidents, self.ledger.keep, clock)
         self.consoles = Consoles(store)
         self._client = httpx2.AsyncClient(follow_redirects=False)
         self.outbound = Outbound(

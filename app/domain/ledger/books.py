@@ -101,9 +101,13 @@ class Given:
         return self.last.ended
 
 
+# Personal video in files: saved here, or opened among the files of an incident.
+_FILES: Final = frozenset({Kind.STILL, Kind.CLIP, Kind.FILE})
+
+
 def kinds_of(book: BookName) -> frozenset[Kind]:
     """The entries that it is made of."""
-    return _SHARES if book is BookName.PROVISION else _SHARES | {Kind.STILL, Kind.CLIP}
+    return _SHARES if book is BookName.PROVISION else _SHARES | _FILES
 
 
 def rows_of(
@@ -121,7 +125,7 @@ def rows_of(
     lines += [
         (one.at, _video_file(one, names))
         for one in found
-        if one.known in {Kind.STILL, Kind.CLIP} and since <= one.at < until
+        if one.known in _FILES and since <= one.at < until
     ]
     lines.sort(key=lambda line: line[0])
     return [(str(n), *cells) for n, (_, cells) in enumerate(lines, 1)]
@@ -170,7 +174,7 @@ def _video_share(one: Given, names: Names) -> tuple[str, ...]:
 
 def _video_file(one: Record, names: Names) -> tuple[str, ...]:
     clip = one.known is Kind.CLIP
-    form = "동영상" if clip else "사진"
+    form = "동영상" if clip else "사건 첨부" if one.known is Kind.FILE else "사진"
     return (
         _COPIED if clip else _USED,
         _time(one.at),
@@ -179,7 +183,7 @@ def _video_file(one: Record, names: Names) -> tuple[str, ...]:
         _purpose(one, names),
         "",
         "",
-        names.camera(one.camera),
+        names.camera(one.camera) if one.camera else "",
         _period(one.begun or one.at, one.ended or one.at),
     )
 

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     PTZ = "ptz"
     STILL = "still"
     CLIP = "clip"
+    FILE = "file"
     EXPORT = "export"
     REVEAL = "reveal"
     UNMASK = "unmask"
@@ -57,6 +58,7 @@ _WORDS = {
     Kind.PTZ: Text("카메라 조작", "camera moved"),
     Kind.STILL: Text("정지영상 저장", "still saved"),
     Kind.CLIP: Text("영상 저장", "clip saved"),
+    Kind.FILE: Text("첨부 파일 열람", "attachment opened"),
     Kind.EXPORT: Text("대장 내보내기", "ledger exported"),
     Kind.REVEAL: Text("인적사항 열람", "personal facts looked at"),
     Kind.UNMASK: Text("마스킹 해제", "mask lifted"),

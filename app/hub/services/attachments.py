@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -14,6 +15,7 @@ from app.domain.errors import BadInput, Refused
 from app.domain.file_names import safe_part
 from app.domain.incident import Author
 from app.domain.incident_acts import attached
+from app.domain.ledger.entry import Deed, Kind
 from app.domain.permit import Thing
 from app.domain.rights import Action
 from app.domain.site import SiteId
@@ -21,6 +23,7 @@ from app.domain.text import Text
 from app.domain.visible import thing_of
 from app.hub.services.acting import demand
 from app.hub.services.incidents import Incidents
+from app.hub.services.ledger import person_of
 from app.hub.store.columns import moment
 from app.hub.store.schema import attachment
 from app.hub.store.store import Store
@@ -41,8 +44,16 @@ class Attachment:
 
 
 class Attachments:
-    def __init__(self, store: Store, incidents: Incidents, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        incidents: Incidents,
+        write: Callable[[Deed], Awaitable[int]],
+        clock: Clock,
+    ) -> None:
+        """`write` an entry of the ledger, on the disk when it returns."""
         self._store = store
+        self._write = write
         self._incidents = incidents
         self._clock = clock
 
@@ -58,7 +69,15 @@ class Attachments:
     async def get(self, subject: Subject, id_: str) -> Attachment:
         found, site = await self._store.reader.read(partial(self._read, id_=id_))
         thing = Thing("attachment", site)
-        demand(subject, Action.SEE, thing, moment(self._clock()))
+        now = moment(self._clock())
+        demand(subject, Action.SEE, thing, now)
+        # Most of them are stills of people: who looks at one is written down before it is given.
+        facts = {"file": found.name}
+        deed = Deed(
+            Kind.FILE, now, str(site), incident=found.incident, facts=facts,
+            person=person_of(subject),
+        )  # fmt: skip
+        await self._write(deed)
         return found
 
     def _add(self, tx: Transaction, subject: Subject, given: Attachment) -> bool:

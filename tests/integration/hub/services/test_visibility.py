@@ -18,6 +18,7 @@ from app.hub.services.attachments import Attachment
 from app.hub.services.ids import Ids
 from app.hub.services.incident_json import incident_of, json_of, row_of, stamp
 from app.hub.services.visibility import Visibility
+from app.hub.store import ledger as ledger_rows
 from app.wire.entities import IncidentRow
 from tests.fakes.hub_site import Clock, Console, incidents
 from tests.fakes.incidents import DALSEO, KIM, NOON, incident, minutes, receiver, subject
@@ -97,6 +98,12 @@ async def test_files_are_added_and_read_by_who_may(hub: Hub, clock: Clock) -> No
     found = await hub.attachments.get(subject(), "a1")
     assert (found.data, found.mime) == (b"\xff\xd8", "image/jpeg")
     assert "/" not in found.name
+    (told,) = [
+        row
+        for row in await hub.reader.read(lambda c: ledger_rows.find(c, []))
+        if row.kind == "file"
+    ]
+    assert '"incident":"i1"' in told.entry
     (one,) = await incidents(hub)
     assert (one.attachments, one.history[-1].kind) == (1, "attach")
     with pytest.raises(Refused):

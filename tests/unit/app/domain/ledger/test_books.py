@@ -82,6 +82,14 @@ def test_the_video_ledger_has_files_and_shares_in_their_order() -> None:
     assert {len(row) for row in rows} == {len(BookName.VIDEO.columns)}
 
 
+def test_a_file_of_an_incident_that_is_opened_stands_in_the_video_ledger() -> None:
+    opened = record(
+        Kind.FILE, 3, at=NOON + timedelta(hours=1), camera="", facts={"file": "현장.png"}, share=""
+    )
+    (row,) = rows_of(BookName.VIDEO, [opened], NAMES, SINCE, UNTIL)
+    assert (row[1], row[3], row[8]) == ("이용", "현장.png (사건 첨부)", "")
+
+
 def test_each_book_says_what_it_is_made_of() -> None:
     assert Kind.STILL in kinds_of(BookName.VIDEO)
     assert Kind.STILL not in kinds_of(BookName.PROVISION)
