@@ -16,35 +16,47 @@ import installer
 import launchers
 import msi
 import stage
+from signing import Signer
 
 OUT = stage.ROOT / "out" / "windows"
 
 
-def build(out: Path, *, solid: bool = False) -> Path:
+def build(out: Path, *, solid: bool = False, signer: Signer | None = None) -> Path:
     """The installer's file. Raises WrongInput."""
     out.mkdir(parents=True, exist_ok=True)
     tree = out / "tree"
     stage.stage(tree)
     launchers.make(tree)
+    if signer is not None:
+        for program in sorted(tree.glob("*.exe")):
+            signer.sign(program)
     stage.finish(tree)
-    return installer.make(tree, out / f"gwanje-{stage.version()}-x64.exe", solid=solid)
+    name = f"gwanje-{stage.version()}-x64.exe"
+    return installer.make(tree, out / name, solid=solid, signer=signer)
 
 
-def build_msi(out: Path) -> Path:
+def build_msi(out: Path, signer: Signer | None = None) -> Path:
     """Of the tree that `build` has made. Raises WrongInput."""
-    return msi.make(out / "tree", out / f"gwanje-{stage.version()}-x64.msi")
+    made = msi.make(out / "tree", out / f"gwanje-{stage.version()}-x64.msi")
+    if signer is not None:
+        signer.sign(made)
+    return made
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--solid", action="store_true", help="lzma, smaller and slower: a release")
     parser.add_argument("--twice", action="store_true", help="build again and compare the bytes")
+    parser.add_argument(
+        "--sign", nargs=2, type=Path, metavar=("CERTIFICATE", "KEY"), help="PEM files; signs all"
+    )
     parser.add_argument("--msi", action="store_true", help="the MSI for group policy as well")
     parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
+    signer = Signer(*(path.resolve() for path in given.sign)) if given.sign else None
     begun = time.monotonic()
     try:
-        made = build(given.out, solid=given.solid)
+        made = build(given.out, solid=given.solid, signer=signer)
         told = {
             "installer": str(made),
             "size_mb": round(made.stat().st_size / 1e6, 1),
@@ -52,7 +64,7 @@ def main() -> int:
             "build_s": round(time.monotonic() - begun, 1),
         }
         if given.msi:
-            told["msi"] = str(build_msi(given.out))
+            told["msi"] = str(build_msi(given.out, signer))
         if given.twice:
             again = build(given.out / "again", solid=given.solid)
             told["built_twice_identical"] = inputs.sha256(again) == told["sha256"]

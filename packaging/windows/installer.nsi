@@ -39,6 +39,10 @@ VIAddVersionKey /LANG=1042 "FileVersion" "${VERSION}"
 VIAddVersionKey /LANG=1042 "ProductVersion" "${VERSION}"
 VIAddVersionKey /LANG=1042 "LegalCopyright" "Apache-2.0; THIRD_PARTY_NOTICES.md"
 
+!ifdef SIGN
+  !uninstfinalize '${SIGN} "%1"' = 0
+!endif
+
 !define MUI_ICON "${LISTS}\gwanje.ico"
 !define MUI_UNICON "${LISTS}\gwanje.ico"
 !define MUI_ABORTWARNING

@@ -9,10 +9,18 @@ from pathlib import Path
 
 import inputs
 import launchers
+from signing import Signer
 from stage import EPOCH, version
 
 
-def make(tree: Path, output: Path, *, solid: bool = False, number: str | None = None) -> Path:
+def make(
+    tree: Path,
+    output: Path,
+    *,
+    solid: bool = False,
+    number: str | None = None,
+    signer: Signer | None = None,
+) -> Path:
     """`output` is the file. `solid`: lzma, for a release. `number`: another version, for tests.
 
     Raises WrongInput.
@@ -29,7 +37,11 @@ def make(tree: Path, output: Path, *, solid: bool = False, number: str | None = 
     defines = {
         "VERSION": number, "NUMBER": f"{number}.0", "TREE": str(tree), "LISTS": str(lists),
         "OUTPUT": str(output),
-    } | ({"SOLID": "1"} if solid else {})  # fmt: skip
+    }  # fmt: skip
+    if solid:
+        defines["SOLID"] = "1"
+    if signer is not None:
+        defines["SIGN"] = signer.command()
     done = subprocess.run(
         [
             "makensis", "-V2", "-NOCD", "-INPUTCHARSET", "UTF8",
@@ -43,6 +55,8 @@ def make(tree: Path, output: Path, *, solid: bool = False, number: str | None = 
     if done.returncode:
         message = f"makensis failed:\n{(done.stdout + done.stderr)[-3000:]}"
         raise inputs.WrongInput(message)
+    if signer is not None:
+        signer.sign(output)
     return output
 
 

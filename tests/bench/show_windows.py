@@ -184,6 +184,29 @@ class Proof:
             "uninstalled_clean", held=status == 0 and clean, why=f"{status} {left[:5]} {gone}"
         )
 
+    def signed(self) -> None:
+        """By a certificate made here: what was signed verifies, what was altered does not."""
+        certificate, key = self.out / "sign.pem", self.out / "sign.key"
+        subprocess.run(
+            [
+                "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj",
+                "/CN=Gwanje test", "-addext", "extendedKeyUsage=codeSigning", "-keyout", str(key),
+                "-out", str(certificate),
+            ],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        file = self.out / "signed.exe"
+        shutil.copy(self.prefix.path(FOLDER) / "gwanje.exe", file)
+        subprocess.run(
+            [sys.executable, str(BUILD.with_name("signing.py")), certificate, key, file], check=True
+        )
+        fine = _verifies(file, certificate)
+        data = bytearray(file.read_bytes())
+        data[len(data) // 2] ^= 0xFF
+        file.write_bytes(data)
+        self.hold("signature_verified", held=fine)
+        self.hold("altered_signature_refused", held=not _verifies(file, certificate))
+
     def msi(self, file: Path) -> None:
         """The same by group policy's own way: installed, tested, removed."""
         status, _ = self.prefix.run(["msiexec", "/i", windows(file), "/qn"], _INSTALL_S)
@@ -198,6 +221,14 @@ class Proof:
             "msi", held=status == gone == 0 and there and not left and not same.faults,
             why=f"{status} {gone} {there} {left[:5]}",
         )  # fmt: skip
+
+
+def _verifies(file: Path, authority: Path) -> bool:
+    done = subprocess.run(
+        ["osslsigncode", "verify", "-CAfile", str(authority), "-in", str(file)],
+        capture_output=True, check=False,
+    )  # fmt: skip
+    return done.returncode == 0
 
 
 def _last(option: str) -> list[str]:
@@ -244,6 +275,7 @@ async def prove(proof: Proof) -> None:
     await proof.refused_while_it_runs()
     proof.damaged_refused()
     proof.broken_caught()
+    proof.signed()
     proof.removed()
     msi = proof.installer.with_suffix(".msi")
     if msi.is_file():

@@ -15,12 +15,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-PROGRAMS: Final = ("wine64", "makensis", "x86_64-w64-mingw32-gcc")
+PROGRAMS: Final = (
+    "wine64", "makensis", "x86_64-w64-mingw32-gcc", "wixl", "osslsigncode", "openssl",
+)  # fmt: skip
 _WINE_BIN: Final = "/usr/lib/wine"
 _BUILTIN: Final = Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/ucrtbase.dll")
 _OVERRIDES: Final = (
     "mscoree=;mshtml=;winemenubuilder.exe=d;winedbg.exe=d;mscms=n;wbemprox=d;ucrtbase=n,b"
 )
+_PASSED: Final = ("DISPLAY", "XAUTHORITY", "HOME", "TMPDIR")
 _GCC, _OBJDUMP = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-objdump"
 _MSCMS: Final = (
     "GetColorProfileFromHandle", "OpenColorProfileW", "CloseColorProfile",
@@ -53,7 +56,8 @@ class Prefix:
         self.folder = folder
         self.drive = folder / "drive_c"
         self.environment = {
-            **display,
+            # Nothing else of this machine: a test's own keyring is none of Windows.
+            **{name: display[name] for name in _PASSED if name in display},
             "PATH": f"{os.environ['PATH']}:{_WINE_BIN}",
             "WINEPREFIX": str(folder), "WINEARCH": "win64", "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": _OVERRIDES, "LC_ALL": "C.UTF-8",

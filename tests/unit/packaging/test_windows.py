@@ -17,7 +17,7 @@ from tests.architecture.sources import ROOT
 from tests.architecture.test_locks import HASH, PIN, pins
 
 FOLDER = ROOT / "packaging" / "windows"
-NAMES = ("inputs", "stage", "launchers", "installer", "msi", "build")
+NAMES = ("inputs", "stage", "launchers", "signing", "installer", "msi", "build")
 
 
 @pytest.fixture
@@ -120,6 +120,10 @@ def test_a_machine_without_its_tools_is_told_which(
     wrong = made["inputs"].WrongInput
     with pytest.raises(wrong, match="makensis is missing"):
         made["installer"].make(tmp_path, tmp_path / "out.exe")
+    signer = made["signing"].Signer(tmp_path / "c.pem", tmp_path / "k.pem")
+    with pytest.raises(wrong, match="osslsigncode is missing"):
+        signer.sign(tmp_path / "a.exe")
+    assert str(tmp_path / "k.pem") in signer.command()
     with pytest.raises(wrong, match="mingw"):
         made["launchers"].make(tmp_path)
     with pytest.raises(wrong, match=r"Python 3\.13 is missing"):
