@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import inputs
@@ -42,6 +43,16 @@ def make(
         defines["SOLID"] = "1"
     if signer is not None:
         defines["SIGN"] = signer.command()
+    try:
+        _pack(defines)
+    finally:
+        shutil.rmtree(lists)
+    if signer is not None:
+        signer.sign(output)
+    return output
+
+
+def _pack(defines: Mapping[str, str]) -> None:
     done = subprocess.run(
         [
             "makensis", "-V2", "-NOCD", "-INPUTCHARSET", "UTF8",
@@ -51,13 +62,9 @@ def make(
         capture_output=True, text=True, check=False,
         env={**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH), "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
-    shutil.rmtree(lists)
     if done.returncode:
         message = f"makensis failed:\n{(done.stdout + done.stderr)[-3000:]}"
         raise inputs.WrongInput(message)
-    if signer is not None:
-        signer.sign(output)
-    return output
 
 
 def _remove(tree: Path) -> str:
