@@ -29,8 +29,11 @@ UNIT_NAMES: Final[Mapping[UnitKind, Text]] = {
 
 # The type of an intake event that tells where one is, as opposed to a type of incident.
 UNIT: Final = "unit"
-# Cars report every second; a map that is looked at needs no more than this.
-UNIT_STEP: Final = timedelta(seconds=2)
+# Cars report every second. The map needs one that has moved, now and then, and to hear that one
+# that stands is still there: each place is a row of the log, and thirty cars drive all day.
+UNIT_STEP: Final = timedelta(seconds=5)
+UNIT_MOVED_M: Final = 20.0
+UNIT_STANDING: Final = timedelta(minutes=2)
 # One that has said nothing for so long is not shown where it was.
 UNIT_SILENT: Final = timedelta(minutes=10)
 # The hub keeps where one was last for so long: where police were is nobody's business later.

@@ -146,11 +146,14 @@ Section "Gwanje"
   ${If} $Before != ""
     ; Its own list knows best what it brought: nothing that is no longer shipped stays.
     ${Tell} "upgrade from $Before in $BeforeAt"
-    ClearErrors
-    ExecWait '"$BeforeAt\uninstall.exe" /S /UPGRADE _?=$BeforeAt' $0
-    ${If} ${Errors}
-    ${OrIf} $0 != 0
-      ${Refuse} 2 "$(OLD)"
+    ; Where a power cut came between, it is gone already: then this goes over what is left.
+    ${If} ${FileExists} "$BeforeAt\uninstall.exe"
+      ClearErrors
+      ExecWait '"$BeforeAt\uninstall.exe" /S /UPGRADE _?=$BeforeAt' $0
+      ${If} ${Errors}
+      ${OrIf} $0 != 0
+        ${Refuse} 2 "$(OLD)"
+      ${EndIf}
     ${EndIf}
     Delete "$BeforeAt\uninstall.exe"
     RMDir "$BeforeAt"
@@ -177,7 +180,13 @@ Section "Gwanje"
   WriteRegDWORD HKLM "${UNINSTALL}" "EstimatedSize" $0
   CreateShortcut "$SMPROGRAMS\$(NAME).lnk" "$INSTDIR\gwanje.exe"
   WriteRegStr HKLM "${KEY}" "Shortcut" "$SMPROGRAMS\$(NAME).lnk"
+  ${If} $Autostart == 0
+    DeleteRegValue HKLM "${RUN}" "Gwanje"
+  ${EndIf}
+  ; What started by itself goes on doing so, also from another folder.
+  ReadRegStr $0 HKLM "${RUN}" "Gwanje"
   ${If} $Autostart == 1
+  ${OrIf} $0 != ""
     WriteRegStr HKLM "${RUN}" "Gwanje" '"$INSTDIR\gwanje.exe" --kiosk'
     ${Tell} "starts by itself at sign-in"
   ${EndIf}

@@ -22,6 +22,7 @@ from app.domain.intake import Rejected
 from app.domain.permit import Thing
 from app.domain.rights import Action
 from app.domain.text import Text
+from app.domain.unit import UNIT
 from app.hub.services import doors
 from app.hub.services.acting import demand
 from app.hub.services.bundle import Bundle, Happening
@@ -183,7 +184,9 @@ class Intake:
                 reason = reason or refused.text
             else:
                 seq = seq if entry is None else entry.seq
-        return Verdict(body.raw.id, reason, None if reason else seq)
+        # Where patrol cars were is not kept for as long as what was reported.
+        units = {happening.event.type == UNIT for happening in body.happenings}
+        return Verdict(body.raw.id, reason, None if reason else seq, units == {True})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
 from hashlib import blake2s
 from typing import Any, Final
 
+from sqlalchemy import and_, update
+
+from app.domain.geo.earth import Place, distance_m
 from app.domain.intake import IntakeEvent
 from app.domain.site import SiteId
-from app.domain.unit import UNIT, UNIT_KEPT, UNIT_STEP
+from app.domain.unit import UNIT, UNIT_KEPT, UNIT_MOVED_M, UNIT_STANDING, UNIT_STEP
 from app.hub.services.incident_json import stamp
 from app.hub.store import queries
-from app.hub.store.columns import moment
+from app.hub.store.columns import micros, moment
 from app.hub.store.rows import Entry
+from app.hub.store.schema import log
 from app.hub.store.store import Store
 from app.hub.store.transaction import Transaction
 from app.wire.entities import UnitRow
+from app.wire.stream import Op
 
 _LOOK_EVERY: Final = 60 * 1_000_000
 
@@ -24,13 +31,14 @@ class Units:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._looked = 0
+        self._emptied = 0
 
     def take(self, tx: Transaction, feed: str, event: IntakeEvent, site: SiteId) -> Entry | None:
         """On the writer's thread. None: nothing newer, or too soon after the last."""
         at = event.occurred_at or moment(tx.at)
         id_ = _id(feed, event)
         known = tx.get(UNIT, id_)
-        if known is not None and at - _row(id_, known.d).at < UNIT_STEP:
+        if known is not None and not _worth(_row(id_, known.d), event, at):
             return None
         d: dict[str, Any] = {
             "site": str(site),
@@ -51,9 +59,27 @@ class Units:
         self._looked = now
         rows = await self._store.reader.read(lambda c: queries.of_kind(c, UNIT))
         before = moment(now) - UNIT_KEPT
+        await self._store.writer.do(partial(_empty, since=self._emptied, before=micros(before)))
+        self._emptied = micros(before)
         old = [row.id for row in rows if _row(row.id, row.d).at < before]
         if old:
             await self._store.writer.do(lambda tx: [tx.delete(UNIT, id_) for id_ in old])
+
+
+def _worth(before: UnitRow, event: IntakeEvent, at: datetime) -> bool:
+    """Whether consoles should hear of it: newer, and somewhere else or not heard of for long."""
+    since = at - before.at
+    if since < UNIT_STEP or event.latitude is None or event.longitude is None:
+        return False
+    here = Place(event.latitude, event.longitude)
+    far = distance_m(Place(before.latitude, before.longitude), here)
+    return far >= UNIT_MOVED_M or since >= UNIT_STANDING
+
+
+def _empty(tx: Transaction, since: int, before: int) -> None:
+    """Takes old places out of the log, too; a console that comes back late sees none of them."""
+    old = and_(log.c.t == UNIT, log.c.op == Op.PUT.value, log.c.at >= since, log.c.at < before)
+    tx.connection.execute(update(log).where(old).values(d={}))
 
 
 def _row(id_: str, d: Mapping[str, Any]) -> UnitRow:

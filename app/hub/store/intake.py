@@ -70,12 +70,14 @@ class Arrival:
 class Verdict:
     """What became of a body: a reason not to understand it, or the place of what it became.
 
-    Neither where it became nothing new (a duplicate).
+    Neither where it became nothing new (a duplicate). `forget`: what it said is nobody's business
+    once it is understood; its hash stays.
     """
 
     id: str
     reason: Text | None = None
     seq: int | None = None
+    forget: bool = False
 
 
 def receive(tx: Transaction, arrivals: Sequence[Arrival]) -> None:
@@ -103,6 +105,10 @@ def settle(tx: Transaction, verdicts: Sequence[Verdict]) -> None:
         for one in verdicts
     ]
     tx.connection.execute(_SETTLE, rows)
+    forgotten = [one.id for one in verdicts if one.forget and one.reason is None]
+    if forgotten:
+        emptied = update(raw_intake).where(raw_intake.c.id.in_(forgotten)).values(body=b"")
+        tx.connection.execute(emptied)
 
 
 def retry(tx: Transaction, id_: str) -> bool:

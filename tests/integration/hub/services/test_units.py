@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from app.domain.account import Role, Subject
 from app.domain.unit import UNIT_KEPT
@@ -13,6 +14,7 @@ from app.hub.hub import Hub
 from app.hub.services.incident_json import stamp
 from app.hub.services.units import Units
 from app.hub.store import check, queries
+from app.hub.store.schema import log, raw_intake
 from tests.fakes.hub_site import Clock, cloud_event, incidents, tell
 from tests.fakes.incidents import NOON, receiver, subject
 
@@ -31,7 +33,7 @@ async def units(hub: Hub) -> list[dict[str, Any]]:
 
 async def test_the_newest_place_of_each_is_kept_and_no_incident_comes_of_it(any_hub: Hub) -> None:
     await tell(any_hub, moved("p1", 128.53, kind="patrol_car", name="순12호", heading=90))
-    await tell(any_hub, moved("p2", 128.54, 3, kind="patrol_car", name="순12호", speed=36))
+    await tell(any_hub, moved("p2", 128.54, 6, kind="patrol_car", name="순12호", speed=36))
     (one,) = await units(any_hub)
     assert (one["longitude"], one["name"], one["speed_kmh"]) == (128.54, "순12호", 36.0)
     assert one["heading"] is None
@@ -39,11 +41,24 @@ async def test_the_newest_place_of_each_is_kept_and_no_incident_comes_of_it(any_
     assert await any_hub.reader.read(check.problems) == ()
 
 
-async def test_every_second_is_too_often_and_old_news_is_none(any_hub: Hub) -> None:
-    for id_, longitude, seconds in (("p1", 128.53, 0), ("p2", 128.54, 1), ("p3", 128.55, -60)):
+async def test_only_one_that_has_moved_is_news_and_old_news_is_none(any_hub: Hub) -> None:
+    steps = [("p1", 128.53, 0), ("p2", 128.54, 2), ("p3", 128.53001, 30), ("p4", 128.55, -60)]
+    for id_, longitude, seconds in steps:
         await tell(any_hub, moved(id_, longitude, seconds))
     (one,) = await units(any_hub)
-    assert one["longitude"] == 128.53
+    assert (one["longitude"], one["at"]) == (128.53, stamp(NOON))
+    # One that stands is heard of now and then: it is not silent.
+    await tell(any_hub, moved("p5", 128.53, 150))
+    (one,) = await units(any_hub)
+    assert one["at"] == stamp(NOON + timedelta(seconds=150))
+
+
+async def test_what_the_sender_said_is_not_kept(any_hub: Hub) -> None:
+    await tell(any_hub, moved("p1", 128.53))
+    bad = cloud_event("p2", {"unit": "12"}, KIND)
+    await tell(any_hub, bad)
+    raws = await any_hub.reader.read(lambda c: list(c.execute(select(raw_intake.c.body))))
+    assert sorted(body for (body,) in raws) == sorted([b"", bad])
 
 
 async def test_two_senders_with_the_same_number_have_two_cars(any_hub: Hub) -> None:
@@ -68,6 +83,13 @@ async def test_where_one_was_an_hour_ago_is_forgotten(any_hub: Hub, clock: Clock
     await any_hub.rounds.go()
     assert len(await units(any_hub)) == 1
     clock.pass_(minutes=UNIT_KEPT.total_seconds() / 60 + 1)
-    await any_hub.rounds.go()
+    for _ in range(2):
+        await any_hub.rounds.go()
+        clock.pass_(minutes=2)
     assert await units(any_hub) == []
+    places = await any_hub.reader.read(
+        lambda c: [d for (d,) in c.execute(select(log.c.d).where(log.c.t == "unit"))]
+    )
+    assert places == [{}, {}], "nor in the log"
+    assert await any_hub.reader.read(check.problems) == ()
     assert isinstance(any_hub.units, Units)
