@@ -19,7 +19,7 @@ router = APIRouter()
 @router.get("/v1/statistics/false-alarms")
 async def false_alarms(
     request: Request,
-    signed: Annotated[Signed, Depends(Permitted(Action.SEE, "incident"))],
+    signed: Annotated[Signed, Depends(Permitted(Action.SEE, "history"))],
     days: Annotated[int, Query(ge=1, le=366)] = 30,
 ) -> Response:
     """What video analytics got wrong, by camera and rule, the worst first."""
