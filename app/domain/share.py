@@ -182,6 +182,9 @@ def ended(share: Share, ending: Ending, at: datetime, by: str = "") -> Share:
     """Raises Refused where it has ended."""
     if share.state is ShareState.ENDED:
         raise Refused(_ENDED)
+    if share.state is ShareState.PROPOSED:
+        # Whatever ended it: it was never given, and its receiver is told nothing of it.
+        ending = Ending.REJECTED
     return replace(share, state=ShareState.ENDED, ended_at=at, ending=ending, ended_by=by)
 
 

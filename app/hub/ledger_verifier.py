@@ -100,6 +100,13 @@ class Tree:
         return found
 
 
+def _checkpoint(line: bytes) -> str:
+    try:
+        return str(json.loads(line)["checkpoint"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotALedgerError("the line of the checkpoint cannot be read") from error
+
+
 def verify(path: Path, key: str = "", remembered: list[str] | None = None) -> Verdict:
     """Raises NotALedgerError for what is none."""
     lines = _lines(path)
@@ -126,10 +133,12 @@ class Walk:
         self._prev = head.prev
         self._verdict = verdict
         self._wanted = wanted
+        if head.before in wanted:
+            self.roots[head.before] = self.tree.root()
 
     def take(self, line: bytes) -> None:
         if line.startswith(b'{"checkpoint":'):
-            self.note = _note(json.loads(line)["checkpoint"])
+            self.note = _note(_checkpoint(line))
             self.noted = self.tree.root() if self.note.size == self.tree.size else b""
             return
         self._look(line)
@@ -210,6 +219,14 @@ def _check_remembered(note: Note, walk: Walk, verdict: Verdict) -> None:
                 f"the hub has shown another history up to {note.size}",
                 f"허브가 {note.size}건까지 다른 기록을 보여 준 적이 있습니다",
             )
+    else:
+        _fail(
+            verdict,
+            f"a remembered checkpoint ({note.size}) is older than what the file begins with: it"
+            " cannot be checked, and a rewritten beginning could hide behind it",
+            f"기억한 체크포인트({note.size})가 파일의 처음보다 오래되어 확인할 수 없습니다."
+            " 고쳐 쓴 기록이 그 뒤에 숨어 있을 수 있습니다",
+        )
 
 
 def _fail(verdict: Verdict, english: str, korean: str) -> None:

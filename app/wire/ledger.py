@@ -7,12 +7,30 @@ Hashes are hexadecimal.
 
 from __future__ import annotations
 
-from pydantic import Field
+from datetime import UTC, datetime
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator, Field
 
 from app.wire.base import Id, Message, Moment, Number, Words
 
 MOST = 200
 _WORDS = 1_000
+# Clocks are wrong; by centuries they are nonsense, and past what a date can be written as.
+_OLDEST, _NEWEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def _sane(moment: datetime) -> datetime:
+    if not _OLDEST <= moment <= _NEWEST:
+        message = "no time at which anything was done"
+        raise ValueError(message)
+    return moment
+
+
+SaneMoment: TypeAlias = Annotated[Moment, AfterValidator(_sane)]
+# They are hashed and kept for years: names are ours, and nothing is long.
+FactName: TypeAlias = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+FactText: TypeAlias = Annotated[str, Field(max_length=_WORDS)]
 
 
 class Deed(Message):
@@ -25,14 +43,14 @@ class Deed(Message):
 
     n: Number
     kind: str = Field(max_length=40)
-    at: Moment
+    at: SaneMoment
     camera: str = Field(default="", max_length=80)
     incident: str = Field(default="", max_length=80)
     share: str = Field(default="", max_length=80)
     purpose: str = Field(default="", max_length=_WORDS)
-    begun: Moment | None = None
-    ended: Moment | None = None
-    facts: dict[str, str] = Field(default_factory=dict, max_length=20)
+    begun: SaneMoment | None = None
+    ended: SaneMoment | None = None
+    facts: dict[FactName, FactText] = Field(default_factory=dict, max_length=20)
     by: str = Field(default="", max_length=80)
 
 

@@ -7,7 +7,7 @@ They are documents of Korean law: their cells are Korean in every language of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -90,10 +90,14 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One share over its life: `last` is the newest that was written of it."""
+    """One share over its life: `last` is the newest that was written of it.
+
+    `cameras`: every one that was given at some time, also those that were taken back since.
+    """
 
     first: Record
     last: Record
+    cameras: tuple[str, ...] = ()
 
     @property
     def until(self) -> datetime | None:
@@ -137,20 +141,22 @@ def shares_of(records: Iterable[Record]) -> list[Given]:
     for one in records:
         kind = one.known
         if kind is Kind.SHARE_BEGUN:
-            found[one.share] = Given(one, one)
+            found[one.share] = Given(one, one, tuple(one.facts.get("cameras", "").split()))
         elif kind in _SHARES and one.share in found:
-            found[one.share] = Given(found[one.share].first, one)
+            known = found[one.share]
+            cameras = (*known.cameras, *one.facts.get("cameras", "").split())
+            found[one.share] = Given(known.first, one, tuple(dict.fromkeys(cameras)))
     return list(found.values())
 
 
 def _provided(one: Given, names: Names) -> tuple[str, ...]:
-    first, last = one.first, one.last
+    first = one.first
     return (
         _FILE,
         names.site(first.facts.get("receiver", "")),
         _purpose(first, names),
         _basis(first),
-        _cameras(last if last.facts.get("cameras") else first, names.camera),
+        _cameras(one.cameras, names.camera),
         _period(first.begun or first.at, one.until),
         _FORM,
         _LIMITS,
@@ -158,7 +164,7 @@ def _provided(one: Given, names: Names) -> tuple[str, ...]:
 
 
 def _video_share(one: Given, names: Names) -> tuple[str, ...]:
-    first, last = one.first, one.last
+    first = one.first
     return (
         _PROVIDED,
         _time(first.at),
@@ -167,7 +173,7 @@ def _video_share(one: Given, names: Names) -> tuple[str, ...]:
         _purpose(first, names),
         names.site(first.facts.get("receiver", "")),
         _basis(first),
-        _cameras(last if last.facts.get("cameras") else first, names.camera),
+        _cameras(one.cameras, names.camera),
         _period(first.begun or first.at, one.until),
     )
 
@@ -197,8 +203,7 @@ def _basis(one: Record) -> str:
     return " · ".join(filter(None, (one.facts.get("basis", ""), one.facts.get("ground", ""))))
 
 
-def _cameras(one: Record, name: Callable[[str], str]) -> str:
-    ids = one.facts.get("cameras", "").split()
+def _cameras(ids: Sequence[str], name: Callable[[str], str]) -> str:
     named = ", ".join(name(id_) for id_ in ids[:_NAMED])
     more = f" 외 {len(ids) - _NAMED}대" if len(ids) > _NAMED else ""
     return f"실시간 영상 {len(ids)}대: {named}{more}" if ids else "실시간 영상"

@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 import httpx2
 from cryptography import x509
@@ -264,7 +264,8 @@ def path_of(source: Source) -> dict[str, Any]:
     url = source.url
     if source.user:
         scheme, _, rest = url.partition("://")
-        url = f"{scheme}://{source.user}:{source.password}@{rest}"
+        user, password = (quote(part, safe="") for part in (source.user, source.password))
+        url = f"{scheme}://{user}:{password}@{rest}"
     return {
         "source": url,
         "sourceOnDemand": True,

@@ -23,7 +23,7 @@ from app.domain.camera import CameraId
 from app.domain.errors import Failure, Refused, Unavailable
 from app.domain.ledger.entry import Deed, Kind
 from app.domain.rights import Action
-from app.domain.share import Share, ShareState
+from app.domain.share import Share
 from app.domain.site import Site, SiteId, SiteKind
 from app.domain.text import Text
 from app.hub.services import relay_tokens
@@ -190,6 +190,10 @@ class Relaying:
         await relay.revoke(former)
         await relay.put(source)
         await relay.allow(self._paths.pass_of(token, self._clock()))
+        # What ended between the transaction and the relay's word was revoked before it was allowed.
+        if await self._store.reader.read(partial(index.token, id_=token.id)) is None:
+            await relay.revoke([token.id])
+            raise Refused(_ENDED)
         return Opening(profile, relay.address(source.path, token.id), token.id, secret, token.until)
 
     # ---------------------------------------------------------------------- what the relay says
@@ -244,14 +248,17 @@ class Relaying:
     async def _follow(self) -> None:
         """Ends shares by their clock and tells the relay of every change, as soon as it stands."""
         tail = self._store.tail
-        place = tail.head
+        place, stale = tail.head, False
         while True:
             try:
-                await self._end_due()
                 entries = tail.since(place, 1_000)
                 place = tail.head if entries is None else place + len(entries)
-                if entries is None or any(_concerns(entry) for entry in entries):
+                stale = stale or entries is None or any(_concerns(entry) for entry in entries)
+                if stale:
+                    # Until it has succeeded: a relay that was away for a moment is told again.
                     await self._revoke_stale()
+                    stale = False
+                await self._end_due()
             except Failure as failure:
                 _log.warning("the shares wait: %s", failure)
             except Exception:  # noqa: BLE001 - a bug must not let pictures run on
@@ -285,6 +292,7 @@ class Relaying:
         stale: list[Token] = []
         longer: list[Token] = []
         shares: dict[str, Share | None] = {}
+        now = moment(self._clock())
         for token in index.tokens(connection):
             if token.share is None:
                 row = queries.get(connection, CAMERA, token.camera)
@@ -294,7 +302,7 @@ class Relaying:
             if token.share not in shares:
                 shares[token.share] = self._shares.get(connection, token.share)
             share = shares[token.share]
-            if share is None or not _has(share, token.camera):
+            if share is None or not _has(share, token.camera, now):
                 stale.append(token)
             elif micros(share.ends_at) != token.until:
                 longer.append(replace(token, until=micros(share.ends_at)))
@@ -319,6 +327,7 @@ class Relaying:
 
     def _keep(self, tx: Transaction, token: Token, about: Deed) -> list[str]:
         """The ids of those that this one takes the place of: one a console, camera and share."""
+        self._still(tx, token)
         where = relay_token.c
         former = [
             one.id
@@ -331,6 +340,18 @@ class Relaying:
         index.add_token(tx, token)
         self._ledger.write(tx, about)
         return former
+
+    def _still(self, tx: Transaction, token: Token) -> None:
+        """Raises Refused: what was looked at before this transaction may have ended since."""
+        now = moment(tx.at)
+        if token.share is not None:
+            share = self._shares.get(tx.connection, token.share)
+            if share is None or not _has(share, token.camera, now):
+                raise Refused(_ENDED)
+            return
+        row = queries.get(tx.connection, CAMERA, token.camera)
+        if row is None or _withheld(row.d, token):
+            raise NoRight
 
     def _share(self, connection: Connection, id_: str) -> tuple[Share, Any]:
         found = queries.get(connection, KIND, id_)
@@ -345,8 +366,8 @@ class Relaying:
         task.add_done_callback(self._small.discard)
 
 
-def _has(share: Share, camera: str) -> bool:
-    return share.state is ShareState.ACTIVE and CameraId(camera) in share.cameras
+def _has(share: Share, camera: str, now: datetime) -> bool:
+    return share.runs(now) and CameraId(camera) in share.cameras
 
 
 def _check(share: Share, camera: CameraId, now: datetime) -> None:

@@ -100,12 +100,14 @@ class ShareActs:
     def extend(self, acting: Acting) -> Entry | None:
         minutes = acting.args(Extend).minutes
         share = self._target(acting, Action.PROPOSE_SHARE)
+        self._agreed(acting, share)
         after = acts.extended(share, minutes, whole_ms(acting.tx))
         return self._shares.keep(acting.tx, share, after, self._longer(acting, after))
 
     def add(self, acting: Acting) -> Entry | None:
         cameras = acting.args(AddCameras).cameras
         share = self._target(acting, Action.PROPOSE_SHARE)
+        self._agreed(acting, share)
         return self._shares.keep(acting.tx, share, self._with(acting, share, cameras))
 
     def ask(self, acting: Acting) -> Entry | None:
@@ -125,6 +127,8 @@ class ShareActs:
         args = acting.args(AnswerAsk)
         share = self._target(acting, Action.PROPOSE_SHARE)
         state = AskState.GRANTED if args.grant else AskState.REFUSED
+        if args.grant:
+            self._agreed(acting, share)
         after, asked = acts.answered(share, args.ask, state, acting.author)
         line = None
         if args.grant and asked.minutes:
@@ -135,6 +139,13 @@ class ShareActs:
                 raise BadInput(_WHICH)
             after = self._with(acting, after, args.cameras)
         return self._shares.keep(acting.tx, share, after, line)
+
+    def _agreed(self, acting: Acting, share: Share) -> None:
+        """More of what a supervisor had to agree to needs one again. Raises NoRight."""
+        incident = self._incidents.need(acting.tx.connection, share.incident)
+        rule = rule_of(incident_type(incident.type), self._site_of(share.receiver).kind)
+        if rule.approval:
+            self._target(acting, Action.APPROVE_SHARE)
 
     def _with(self, acting: Acting, share: Share, ids: Iterable[str]) -> Share:
         incident = self._incidents.need(acting.tx.connection, share.incident)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from app.domain.account import AccountId, Role, Subject
 from app.domain.permit import Thing, permit
 from app.domain.rights import Action
-from app.domain.share import ShareState
+from app.domain.share import Ending, ShareState
 from app.domain.site import SiteId
 from app.domain.visible import thing_of, visible
 from app.hub.services import share_json
@@ -108,8 +108,8 @@ def thing_of_row(t: str, id_: str, d: Mapping[str, Any]) -> Thing | None:
 
 def _receiver_of(d: Mapping[str, Any]) -> dict[SiteId, datetime | None]:
     """A receiver sees its shares also when they have ended: it is to know why it is dark."""
-    proposed = d.get("state") == ShareState.PROPOSED
-    return {} if proposed else {SiteId(str(d["receiver"])): None}
+    never = d.get("state") == ShareState.PROPOSED or d.get("ending") == Ending.REJECTED
+    return {} if never else {SiteId(str(d["receiver"])): None}
 
 
 def _camera_row(d: Mapping[str, Any]) -> Row:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from functools import partial
 from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
-from app.domain.account import AccountId
+from app.domain.account import AccountId, Role
 from app.domain.ledger.entry import Deed, Kind
 from app.domain.permit import Thing
 from app.domain.rights import Action
@@ -49,7 +49,8 @@ async def write(request: Request, signed: _Member, given: Deeds) -> Taken:
     A console keeps a line of entries for each person; whoever is signed in brings in all of them.
     """
     services = services_of(request)
-    await _known_line(services, signed, given.client)
+    strangers = {deed.by for deed in given.deeds if deed.by}
+    await _known_line(services, signed, given.client, strangers)
     ledger_ = services.hub.ledger
     work = partial(ledger_.take, subject=signed.subject, given=given, address=address_of(request))
     return await services.hub.writer.do(work)
@@ -129,12 +130,29 @@ async def erase(
     return {"entries": await hub.writer.do(work)}
 
 
-async def _known_line(services: Services, signed: Signed, client: str) -> None:
-    """Raises 403 for the name of a console that was never signed in at."""
-    if client == signed.client:
+async def _known_line(
+    services: Services, signed: Signed, client: str, by: Collection[str] = ()
+) -> None:
+    """Raises 403 for the line of another console, and for what somebody never signed in there did.
+
+    A line belongs to who signed in under its name; a console keeps one for each person, and brings
+    in those of others that were signed in at the same workstation. A receiver has its own only.
+    """
+    strangers = set(by) - {str(signed.subject.account)}
+    if client == signed.client and not strangers:
         return
-    query = select(auth_session.c.client).where(auth_session.c.client == client).limit(1)
-    if await services.hub.reader.read(lambda c: c.execute(query).first()) is None:
+    if signed.subject.role is Role.RECEIVER:
+        raise forbidden()
+    where = auth_session.c
+    query = select(where.token_sha256, where.account, where.client, where.d).where(
+        or_(where.client == client, where.token_sha256 == signed.token_sha256)
+    )
+    found = await services.hub.reader.read(lambda c: list(c.execute(query)))
+    here = {d.get("workstation") for sha, _, _, d in found if sha == signed.token_sha256}
+    known = {str(account): d.get("workstation") for _, account, name, d in found if name == client}
+    if not known or not strangers <= known.keys():
+        raise forbidden()
+    if client != signed.client and not here & set(known.values()):
         raise forbidden()
 
 

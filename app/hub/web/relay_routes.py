@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from pydantic import Field, SecretStr
 
-from app.hub.relay.mediamtx import API_USER, MediaMtxRelay
+from app.hub.relay.mediamtx import API_USER, MediaMtxRelay, token_of
 from app.hub.services.relay_port import Event, Told
 from app.hub.web.errors import not_found
 from app.hub.web.guard import Anyone
@@ -28,6 +28,7 @@ class Reader(Message):
     ip: str = Field(default="", max_length=100)
     action: str = Field(default="", max_length=40)
     path: str = Field(default="", max_length=200)
+    query: str = Field(default="", max_length=1_000)
 
 
 @router.post("/v1/relay/auth", dependencies=[Depends(Anyone("the relay proves itself by the key"))])
@@ -43,7 +44,8 @@ async def may_read(
     if asked.action == "api":
         allowed = asked.user == API_USER and _same(shown, relay.key)
         return Response(status_code=_OK if allowed else _NO)
-    if asked.action != "read" or not asked.user:
+    # Its session is found again by its query when it has to end: both must name the token.
+    if asked.action != "read" or not asked.user or token_of(asked.model_dump()) != asked.user:
         return Response(status_code=_NO)
     path = f"/{asked.path.strip('/')}"
     why = await relaying.check(asked.user, shown, path, asked.ip)

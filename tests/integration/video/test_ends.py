@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from app.domain.stream import Fault, Phase
 from app.domain.tile import TileState
 from tests.fakes.rtsp_script import Mount, Playing, RtspScript, for_ever
+from tests.fakes.waiting import until
 from tests.integration.video.scene import QUICK, Scene, scene
 
 pytestmark = pytest.mark.timeout(90)
@@ -90,19 +92,47 @@ async def test_all_cameras_are_back_after_their_server() -> None:
             assert {wall.status(name).reconnects for name in names} == {1}
 
 
-async def test_goodbye_is_said_whenever_we_leave() -> None:
+async def _said(condition: Callable[[], bool]) -> bool:
+    try:
+        await until(condition, 4.0)
+    except TimeoutError:
+        return False
+    return True
+
+
+# FFmpeg closes its socket right after the TEARDOWN; where pictures of the server were still on
+# their way, the kernel answers with a reset that takes the TEARDOWN with it. So we may try again.
+_TRIES = 4
+
+
+async def test_goodbye_is_said_to_a_camera_that_is_closed() -> None:
     with RtspScript() as server:
-        server.mounts = {"/closed": Mount(), "/stopped": Mount()}
+        server.mounts = {"/closed": Mount(), "/stays": Mount()}
         async with scene() as wall:
             for name in server.mounts:
                 wall.add(name, server.url(name))
-            wall.show(*wall.cameras)
-            await wall.until(wall.live)
-            wall.hide("/closed")
-            await wall.until(lambda: server.asked("TEARDOWN", "/closed") == 1)
+            for _ in range(_TRIES):
+                wall.show(*wall.cameras)
+                await wall.until(wall.live)
+                wall.hide("/closed")
+                if await _said(lambda: server.asked("TEARDOWN", "/closed") > 0):
+                    break
+            assert server.asked("TEARDOWN", "/closed") > 0
             assert wall.state("/closed") is TileState.OFF
             assert wall.truth("/closed").age is None
-            assert server.asked("TEARDOWN", "/stopped") == 0
+            assert server.asked("TEARDOWN", "/stays") == 0
+
+
+async def test_goodbye_is_said_whenever_we_leave() -> None:
+    with RtspScript() as server:
+        server.mounts = {"/stopped": Mount()}
+        for _ in range(_TRIES):
+            async with scene() as wall:
+                wall.add("/stopped", server.url("/stopped"))
+                wall.show(*wall.cameras)
+                await wall.until(wall.live)
+            if server.asked("TEARDOWN", "/stopped"):
+                break
         assert server.asked("TEARDOWN", "/stopped") == 1
 
 
