@@ -15,6 +15,7 @@ from app.domain.incident import HUB, Author, FactValue, Incident, Line
 from app.domain.incident_state import Move, State, after
 from app.domain.incident_steps import told
 from app.domain.incident_type import Grade
+from app.domain.incident_types import incident_type
 from app.domain.text import Text
 
 _DONE = {
@@ -134,8 +135,8 @@ def merged(
 ) -> tuple[Incident, Incident]:
     """`incident` becomes a part of `other`, which goes on; both as they are afterwards.
 
-    Its shares go over to `other`, and stay there when the merging is undone. Raises Refused where
-    they are the same or one of them has ended.
+    Its shares go over to `other` where that may be shared like this, and stay there when the
+    merging is undone. Raises Refused where they are the same or one of them has ended.
     """
     if incident.id == other.id or not other.state.open:
         raise Refused(_NOT_INTO)
@@ -146,7 +147,8 @@ def merged(
         merged_into=other.id,
         shared={},
     )
-    both = [*incident.shared.items(), *other.shared.items()]
+    moved = incident.shared.items() if shares_go_over(incident, other) else ()
+    both = [*moved, *other.shared.items()]
     shared = {site: max(until for one, until in both if one == site) for site, _ in both}
     other = replace(other, shared=shared)
     into = Text(f"사건 {other.number}에 병합했습니다", f"merged into incident {other.number}")
@@ -157,6 +159,17 @@ def merged(
         told(gone, _line(at, author, Move.MERGE, into)),
         told(other, _line(at, author, Move.MERGE, took)),
     )
+
+
+def shares_go_over(incident: Incident, other: Incident) -> bool:
+    """Whether what is shared of the one may be shared of the other, into which it is merged.
+
+    Not into a released one; and where a law asks for reasons of its own (an anklet wearer), not
+    from another type: nobody has named one.
+    """
+    kind = incident_type(other.type)
+    lawful = not kind.reasons or other.type == incident.type
+    return not other.state.ends_shares and bool(kind.receivers) and lawful
 
 
 def unmerged(

@@ -18,12 +18,11 @@ from app.domain import share as acts
 from app.domain.camera import CameraId
 from app.domain.errors import Refused
 from app.domain.incident import HUB, Author, Incident, Line
+from app.domain.incident_acts import shares_go_over
 from app.domain.incident_state import State
 from app.domain.incident_steps import told
-from app.domain.incident_types import incident_type
 from app.domain.ledger.entry import Deed, Kind
 from app.domain.share import Ending, Share, ShareState
-from app.domain.share_rules import rule_of
 from app.domain.site import Site, SiteId
 from app.domain.text import Text
 from app.hub.services.incident_json import shared_of, stamp
@@ -103,23 +102,9 @@ class Shares:
             into = self._incidents.need(tx.connection, after.merged_into)
             for share in self.open_of(tx.connection, after.id):
                 moved = replace(share, incident=into.id)
-                if not self._goes_on(share, into):
+                if not shares_go_over(after, into):
                     moved = acts.ended(share, Ending.INCIDENT, whole_ms(tx))
                 self._put(tx, share, moved, after if moved.incident == after.id else into, HUB)
-
-    def _goes_on(self, share: Share, into: Incident) -> bool:
-        """Whether what was shared of one incident may be shared of the other.
-
-        An anklet wearer's video goes to nobody else, by no way round.
-        """
-        kind = incident_type(into.type)
-        if into.state.ends_shares or (kind.reasons and not share.ground):
-            return False
-        try:
-            rule_of(kind, self._site_of(share.receiver).kind)
-        except Refused:
-            return False
-        return True
 
     def end_due(self, tx: Transaction, ids: Iterable[str]) -> None:
         """Ends those of them whose time is over."""

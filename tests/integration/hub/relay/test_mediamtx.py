@@ -157,6 +157,7 @@ async def test_only_the_relay_may_ask_and_only_the_hub_may_command(
         for query, body, status in (
             ("", {"action": "read", "user": "x"}, 404),
             ("?key=guess", {"action": "read", "user": "x"}, 404),
+            (f"?key={key}", {"action": "read", "user": "x", "path": "y", "query": ""}, 401),
             (f"?key={key}", {"action": "publish", "user": "x", "path": "y"}, 401),
             (f"?key={key}", {"action": "api", "user": "hub", "password": "guess"}, 401),
             (f"?key={key}", {"action": "api", "user": "hub", "password": key}, 200),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from app.domain.account import AccountId, Role
 from app.domain.errors import Failure, Refused, Unavailable
+from app.domain.ledger.entry import Deed, Kind
 from app.domain.site import SiteId, SiteKind
+from app.domain.text import Text
 from app.hub.hub import Hub
 from app.hub.services.accesses import MANY_VIEWERS, Asker, PurposeNeeded
 from app.hub.services.registry_rows import CameraSecret
@@ -19,6 +22,7 @@ from app.hub.services.relay_tokens import Paths
 from app.hub.services.relaying import CENTRE_SECONDS
 from app.hub.store import ledger as rows
 from app.hub.store import shares as index
+from app.hub.store.columns import moment
 from app.wire.access import AccessAsk, CameraAccess
 from app.wire.entities import SiteRow
 from tests.fakes.hub_site import Clock, Console, administrator, camera
@@ -311,3 +315,38 @@ async def until_used(hub: Hub) -> None:
 
 def test_a_failure_is_what_callers_catch() -> None:
     assert issubclass(PurposeNeeded, Failure)
+
+
+async def test_a_token_of_a_share_that_ends_meanwhile_is_not_kept(
+    hub: Hub, console: Console, relay: FakeRelay
+) -> None:
+    """What was looked at before the transaction may be over in it."""
+    await opened(hub)
+    (kept,) = await hub.reader.read(index.tokens)
+    await console.do("share.end", "s1")
+    deed = Deed(Kind.ADDRESS, moment(hub.clock()), "dalseo")
+    late = replace(kept, id="late")
+    with pytest.raises(Refused, match="ended"):
+        await hub.writer.do(lambda tx: hub.relaying._keep(tx, late, deed))
+    await until_empty(hub)
+    assert not relay.passes
+
+
+@pytest.mark.allow_logs("app.hub.services.relaying")
+async def test_a_revocation_that_fails_is_tried_until_it_has_succeeded(
+    hub: Hub, console: Console, relay: FakeRelay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_, _ = token(await opened(hub))
+    tries: list[int] = []
+    revoke = relay.revoke
+
+    async def shaky(ids: Sequence[str]) -> None:
+        tries.append(len(ids))
+        if len(tries) < 3:
+            raise Unavailable(Text("없음", "away"))
+        await revoke(ids)
+
+    monkeypatch.setattr(relay, "revoke", shaky)
+    await console.do("incident.release", "i1")
+    await until(lambda: relay.revoked == [id_], 10)
+    await until_empty(hub)

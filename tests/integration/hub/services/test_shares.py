@@ -251,3 +251,45 @@ async def test_a_released_incident_is_not_shared(any_hub: Hub, console: Console)
     assert incident.state is State.RELEASED
     with pytest.raises(Refused):
         await share(any_hub)
+
+
+async def test_merging_is_no_way_round_the_table(any_hub: Hub, console: Console) -> None:
+    """An anklet wearer's video goes to those that the law names, for a legal reason, else not."""
+    await propose(console)
+    await console.do("incident.create", "i2", type="anklet", latitude=35.82, longitude=128.53)
+    await console.do("incident.merge", "i1", into="i2")
+    over = await share(any_hub)
+    assert (over.state, over.ending) == (ShareState.ENDED, Ending.INCIDENT)
+    assert await seen(any_hub, receiver()) == {"s1"}
+
+
+async def test_merging_into_a_released_one_ends_it(any_hub: Hub, console: Console) -> None:
+    await console.do("incident.create", "i2", type="emergency_bell")
+    await console.do("incident.release", "i2")
+    await propose(console)
+    done = await console.do("incident.merge", "i1", into="i2")
+    assert done.status is Status.REFUSED or (await share(any_hub)).state is ShareState.ENDED
+
+
+async def test_more_of_what_needed_approval_needs_it_again(
+    any_hub: Hub, console: Console, clock: Clock
+) -> None:
+    await propose(console, receiver="guard", purpose="경비 출동", cameras=["C-1"], minutes=10)
+    boss = Console(any_hub, clock, BOSS, "boss")
+    await boss.do("share.approve", "s1")
+    assert (await console.do("share.add", "s1", cameras=["C-2"])).status is Status.REFUSED
+    assert (await console.do("share.extend", "s1", minutes=5)).status is Status.REFUSED
+    assert (await boss.do("share.extend", "s1", minutes=5)).status is Status.APPLIED
+    assert (await share(any_hub)).cameras == ("C-1",)
+
+
+async def test_what_was_refused_is_never_shown_to_whom_it_was_for(
+    any_hub: Hub, console: Console, clock: Clock
+) -> None:
+    guard = receiver(site=SiteId("guard"), site_kind=SiteKind.SECURITY)
+    await propose(console, receiver="guard", purpose="홍길동 사건")
+    await propose(console, "s2", receiver="guard", purpose="다시")
+    await Console(any_hub, clock, BOSS, "boss").do("share.reject", "s1")
+    assert await seen(any_hub, guard) == set()
+    await console.do("incident.release", "i1")
+    assert await seen(any_hub, guard) == set()

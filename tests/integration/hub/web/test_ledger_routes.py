@@ -140,3 +140,32 @@ async def test_erasing_is_the_administrators_and_is_written_down(hub: HubSite) -
         assert rows[0]["person"] == {}
         newest = (await http.get("/v1/ledger", params={"limit": "1"})).json()["rows"]
         assert newest[0]["kind"] == "erasure"
+
+
+async def test_nobody_writes_into_the_line_of_another_console(hub: HubSite) -> None:
+    operator = await hub.signed_in(Role.OPERATOR)
+    receiver = await hub.signed_in(Role.RECEIVER)
+    async with operator, receiver:
+        for http, client, by in (
+            (receiver, "pc operator", ""),
+            (receiver, "pc receiver", "somebody"),
+            (operator, "pc operator", "somebody"),
+        ):
+            batch = {"client": client, "deeds": [deed(1, by=by)]}
+            answer = await http.post("/v1/ledger", json=batch)
+            assert answer.status_code == 403, (client, by)
+        batch = {"client": "pc operator", "deeds": [deed(1)]}
+        assert (await operator.post("/v1/ledger", json=batch)).json() == {"next_n": 2}
+
+
+async def test_a_deed_that_makes_no_sense_is_refused_in_words(hub: HubSite) -> None:
+    async with await hub.signed_in(Role.OPERATOR) as http:
+        for wrong in (
+            {"facts": {"파일": "x"}},
+            {"facts": {"file": "x" * 2_000}},
+            {"begun": "0001-01-01T00:00:00+09:00"},
+            {"ended": "9999-12-31T23:59:59-09:00"},
+        ):
+            batch = {"client": "pc operator", "deeds": [deed(1, **wrong)]}
+            answer = await http.post("/v1/ledger", json=batch)
+            assert answer.status_code in {400, 422}, wrong

@@ -146,3 +146,23 @@ def test_signatures_as_the_library_sees_them() -> None:
     signature = PRIVATE.sign(message)
     s = int.from_bytes(signature[32:], "little") + 2**252 + 27742317777372353535851937790883648493
     assert not ed25519(KEY.public, message, signature[:32] + s.to_bytes(32, "little"))
+
+
+def test_a_beginning_that_is_said_to_be_retired_hides_nothing(tmp_path: Path) -> None:
+    book = Book().write(40)
+    old = book.note()
+    leaves = [merkle.leaf_hash(entry) for entry in book.write(20).entries]
+    lines = book.lines()
+    start = head(50, merkle.peaks(50, over(leaves)), leaves[49].hex())
+    file = save(tmp_path / "a", [start, *lines[51:]])
+    assert verify(file, KEY.text).sound
+    verdict = verify(file, KEY.text, [old])
+    assert not verdict.sound
+    assert "cannot be checked" in " ".join(problem for problem in map(str, verdict.problems))
+
+
+def test_a_checkpoint_that_cannot_be_read_is_no_traceback(tmp_path: Path) -> None:
+    lines = Book().write(3).lines()
+    broken = [line.replace(b'"checkpoint":"', b'"checkpoint":') for line in lines]
+    with pytest.raises(NotALedgerError):
+        verify(save(tmp_path / "a", broken))

@@ -108,3 +108,11 @@ def test_an_entry_is_read_as_it_was_written(person: Mapping[str, str]) -> None:
     assert (found.begun, found.ended, found.client) == (deed.begun, deed.ended, "pc")
     assert found.name == person.get("name", "")
     assert replace(found, kind="later").known is None
+
+
+def test_a_camera_that_was_taken_back_was_given_all_the_same() -> None:
+    begun = record(Kind.SHARE_BEGUN, facts={"receiver": "p", "cameras": "C-1 C-2"})
+    later = record(Kind.SHARE_CHANGED, 2, at=NOON + timedelta(minutes=30), facts={"cameras": "C-2"})
+    ended = record(Kind.SHARE_ENDED, 3, at=NOON + timedelta(minutes=40), facts={})
+    (row,) = rows_of(BookName.PROVISION, [begun, later, ended], NAMES, SINCE, UNTIL)
+    assert "2대" in row[4]
