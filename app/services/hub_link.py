@@ -64,6 +64,9 @@ class HubLink:
         self.notices: Signal[Text] = Signal("notices of the hub link")
         self._clock = clock
         self._link = Link(since=clock.monotonic())
+        # The monotonic second of the hub's last sign of life: a line that dies without a word is
+        # called offline half a minute later only.
+        self.heard_at = clock.monotonic()
         self._head = 0
         self._apart = 0
         self._apart_told = False
@@ -85,11 +88,13 @@ class HubLink:
 
     def catching_up(self, seq: int, head: int) -> None:
         """The session is good and the copy stands at `seq`; live is what comes through."""
+        self.heard_at = self._clock.monotonic()
         self._head = max(head, seq)
         self._enter(LinkState.CATCHING_UP, lag=self._head - seq)
 
     def reached(self, seq: int, head: int | None = None, *, current: bool = False) -> None:
         """Everything up to `seq` is here. `current`: the hub says that there is no more."""
+        self.heard_at = self._clock.monotonic()
         self._head = max(head if head is not None else self._head, seq)
         lag = 0 if current else self._head - seq
         # Once live, it stays so while it keeps up: a busy hub is always a few places ahead.
@@ -108,6 +113,7 @@ class HubLink:
 
     def told_time(self, at: datetime) -> None:
         """The hub's clock, just now."""
+        self.heard_at = self._clock.monotonic()
         ahead = (at - self._clock.now()).total_seconds()
         if abs(ahead) > CLOCK_TOLERANCE:
             self._apart += 1

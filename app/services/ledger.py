@@ -137,7 +137,8 @@ class Ledger:
             if not waiting:
                 return
             for client, group in groupby(waiting, lambda one: one.client):
-                if not await self._send(client, list(group)):
+                held = min(one.n for one in loaded.value if one.client == client)
+                if not await self._send(client, list(group), held):
                     return
 
     async def prove(self) -> None:
@@ -161,9 +162,13 @@ class Ledger:
         await self._box.remember(_NOTE, told.note)
         await self._let_go(point, told)
 
-    async def _send(self, client: str, deeds: Sequence[KeptDeed]) -> bool:
-        """False where the hub takes none of them."""
-        batch = Deeds(client=client, oldest=deeds[0].n, deeds=tuple(one.deed for one in deeds))
+    async def _send(self, client: str, deeds: Sequence[KeptDeed], held: int) -> bool:
+        """False where the hub takes none of them.
+
+        `held`: the lowest number that is still here, proved or not. A hub that was put back to an
+        older backup asks for those again.
+        """
+        batch = Deeds(client=client, oldest=held, deeds=tuple(one.deed for one in deeds))
         taken = await self._hub.write_ledger(batch)
         await self._box.deeds_sent(client, taken.next_n)
         return taken.next_n > deeds[0].n

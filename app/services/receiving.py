@@ -89,7 +89,8 @@ class Receiving:
         if link.up:
             self._away_since = None
         elif self._away_since is None:
-            self._away_since = self._clock.monotonic()
+            # Since it was heard, not since somebody noticed that it is not.
+            self._away_since = min(self._clock.monotonic(), self._link.heard_at)
         self._notice()
 
     def _notice(self) -> None:

@@ -13,7 +13,7 @@ from app.domain.errors import BadInput, Refused, Unavailable
 from app.domain.stream import Fault
 from app.domain.text import Text
 from app.services.camera_access import PURPOSE_NEEDED
-from app.services.hub_link import LinkState
+from app.services.hub_link import HubLink, LinkState
 from app.services.hub_port import HubFailure, Trouble
 from app.services.hub_session import HubSession
 from app.services.receiving import WITHOUT_HUB_SECONDS
@@ -214,6 +214,32 @@ async def test_without_the_hub_a_receiver_sees_nothing_after_a_minute(
     hub.down = False
     await until(lambda: station.parts.link.link.up)
     assert [one.id for one in receiving.running()] == ["s1"]
+
+
+def test_the_minute_begins_when_the_hub_was_heard_last(clock: HandClock) -> None:
+    """A line that dies without a word is noticed half a minute later."""
+    link = HubLink(clock)
+    link.reached(5, 5, current=True)
+    clock.at += 20
+    link.told_time(clock.now())
+    heard = link.heard_at
+    clock.at += 31
+    link.offline(Text("없음", "away"))
+    assert clock.monotonic() - link.heard_at == 31
+    assert heard == link.heard_at
+
+
+async def test_a_line_that_dies_without_a_word_leaves_less_than_a_minute(
+    station: HubSession, hub: ModelHub, clock: HandClock
+) -> None:
+    receiving, link = station.parts.receiving, station.parts.link
+    hub.down = True
+    clock.at += 31
+    link.offline(Text("없음", "away"))
+    left = receiving.blind_in()
+    assert left is not None
+    assert left <= WITHOUT_HUB_SECONDS - 31 + 1
+    await until(lambda: not link.link.up)
 
 
 async def test_a_token_that_serves_no_more_and_a_camera_that_is_full(
