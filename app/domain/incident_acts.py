@@ -115,9 +115,6 @@ def changed(incident: Incident, change: Change, author: Author, at: datetime) ->
     return told(new, line)
 
 
-ATTACH = "attach"
-
-
 def noted(incident: Incident, at: datetime) -> Incident:
     """Counts a note that was appended; notes are taken in every state."""
     return replace(incident, notes=incident.notes + 1, changed_at=max(at, incident.changed_at))
@@ -125,7 +122,7 @@ def noted(incident: Incident, at: datetime) -> Incident:
 
 def attached(incident: Incident, id_: str, name: str, author: Author, at: datetime) -> Incident:
     """Counts an attachment that was appended; its line names it."""
-    line = _line(at, author, ATTACH, Text(f"첨부: {name}", f"attached: {name}"))
+    line = _line(at, author, "attach", Text(f"첨부: {name}", f"attached: {name}"))
     line = replace(line, facts={"attachment": id_, "name": name})
     return told(replace(incident, attachments=incident.attachments + 1), line)
 

@@ -53,14 +53,5 @@ class Signer:
         signed.replace(file)
 
 
-def verified(file: Path, authority: Path) -> bool:
-    """Whether it is signed by who is trusted, and is the file that was signed."""
-    done = subprocess.run(
-        [_TOOL, "verify", "-CAfile", str(authority), "-in", str(file)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    return done.returncode == 0
-
-
 if __name__ == "__main__":
     Signer(Path(sys.argv[1]), Path(sys.argv[2])).sign(Path(sys.argv[3]))

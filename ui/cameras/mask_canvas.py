@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -27,7 +26,7 @@ from app.domain.stream import Want
 from app.domain.tile import TileState
 from app.services.streams import Streams
 from ui.theme import Theme, Type
-from ui.widgets.pictures import fitted
+from ui.widgets.pictures import fitted, paint_newest
 from ui.widgets.timing import timer
 
 VIEWER: Final = "masks"
@@ -115,15 +114,10 @@ class MaskCanvas(QWidget):
         self._picture = fitted(box, 16, 9)
         state = self._streams.truth(self._camera.id).state
         words = self._words(self._camera, state)
-        with self._streams.engine.newest(self._camera.id) as picture:
-            if picture is not None and state is TileState.LIVE:
-                words = ""
-                self._picture = fitted(box, picture.width, picture.height)
-                image = QImage(
-                    picture.pixels, picture.width, picture.height, picture.stride,
-                    QImage.Format.Format_RGB32,
-                )  # fmt: skip
-                painter.drawImage(self._picture, image)
+        if state is TileState.LIVE:
+            where = paint_newest(painter, box, self._streams.engine, self._camera.id)
+            if where is not None:
+                words, self._picture = "", where
         painter.setPen(self._theme.on_wall("secondary"))
         painter.setFont(self._theme.font(Type.BODY))
         painter.drawText(self._picture, Qt.AlignmentFlag.AlignCenter, words)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -15,7 +15,7 @@ from app.domain.stream import Want
 from app.domain.tile import TileState
 from app.services.streams import Streams
 from ui.theme import Theme, Type
-from ui.widgets.pictures import fitted
+from ui.widgets.pictures import paint_newest
 
 VIEWER: Final = "map preview"
 SIZE: Final = QSize(288, 162)
@@ -97,16 +97,7 @@ class Preview(QWidget):
         words = self._words(camera, state)
         if state is TileState.LIVE:
             words = ""
-            with self._streams.engine.newest(camera.id) as picture:
-                if picture is not None:
-                    image = QImage(
-                        picture.pixels,
-                        picture.width,
-                        picture.height,
-                        picture.stride,
-                        QImage.Format.Format_RGB32,
-                    )
-                    painter.drawImage(fitted(box, picture.width, picture.height), image)
+            paint_newest(painter, box, self._streams.engine, camera.id)
         painter.setPen(self._theme.on_wall("secondary"))
         painter.setFont(self._theme.font(Type.BODY))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)

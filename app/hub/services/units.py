@@ -57,13 +57,9 @@ class Units:
         if now - self._looked < _LOOK_EVERY:
             return
         self._looked = now
-        rows = await self._store.reader.read(lambda c: queries.of_kind(c, UNIT))
         before = moment(now) - UNIT_KEPT
-        await self._store.writer.do(partial(_empty, since=self._emptied, before=micros(before)))
+        await self._store.writer.do(partial(_forget, since=self._emptied, before=before))
         self._emptied = micros(before)
-        old = [row.id for row in rows if _row(row.id, row.d).at < before]
-        if old:
-            await self._store.writer.do(lambda tx: [tx.delete(UNIT, id_) for id_ in old])
 
 
 def _worth(before: UnitRow, event: IntakeEvent, at: datetime) -> bool:
@@ -76,9 +72,13 @@ def _worth(before: UnitRow, event: IntakeEvent, at: datetime) -> bool:
     return far >= UNIT_MOVED_M or since >= UNIT_STANDING
 
 
-def _empty(tx: Transaction, since: int, before: int) -> None:
-    """Takes old places out of the log, too; a console that comes back late sees none of them."""
-    old = and_(log.c.t == UNIT, log.c.op == Op.PUT.value, log.c.at >= since, log.c.at < before)
+def _forget(tx: Transaction, since: int, before: datetime) -> None:
+    """Out of the rows and out of the log: a console that comes back late sees none of them."""
+    for row in queries.of_kind(tx.connection, UNIT):
+        if _row(row.id, row.d).at < before:
+            tx.delete(UNIT, row.id)
+    put = and_(log.c.t == UNIT, log.c.op == Op.PUT.value)
+    old = and_(put, log.c.at >= since, log.c.at < micros(before))
     tx.connection.execute(update(log).where(old).values(d={}))
 
 
