@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from app.domain.errors import Refused
-from app.domain.rights import Action
 from app.domain.text import Text
 from app.hub.services.acting import Acting, Handler
 from app.hub.services.ledger import Ledger
+from app.hub.services.restrictions import to_withhold
 from app.hub.services.shares import CAMERA
-from app.hub.services.visibility import thing_of_row
 from app.hub.store.rows import Entry
 from app.wire.acts import SetMasks
 
-_NO_CAMERA = Text("그런 카메라가 없습니다", "there is no such camera")
 _NO_REASON = Text(
     "마스킹을 바꾸는 사유가 없습니다. 사유를 적어 주세요.",
     "no reason is given for changing the masks: say why",
@@ -31,11 +27,7 @@ class Masking:
     def mask(self, acting: Acting) -> Entry | None:
         """In the place of those it has. What was covered and may be seen now is in the ledger."""
         args = acting.args(SetMasks)
-        found = acting.tx.get(CAMERA, acting.command.target)
-        thing: Final = None if found is None else thing_of_row(CAMERA, found.id, found.d)
-        if found is None or thing is None:
-            raise Refused(_NO_CAMERA)
-        acting.demand(Action.RESTRICT, thing)
+        found = to_withhold(acting)
         masks = args.model_dump(mode="json")["masks"]
         before = list(found.d.get("masks") or ())
         if masks == before:

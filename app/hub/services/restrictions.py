@@ -22,7 +22,7 @@ from app.hub.services.shares import CAMERA, Shares
 from app.hub.services.visibility import thing_of_row
 from app.hub.store import settings
 from app.hub.store.columns import micros
-from app.hub.store.rows import Entry
+from app.hub.store.rows import Entity, Entry
 from app.hub.store.store import Store
 from app.hub.store.transaction import Transaction
 from app.wire.acts import Nothing, Restrict
@@ -47,7 +47,7 @@ class Restrictions:
     def restrict(self, acting: Acting) -> Entry:
         """Anew, longer or shorter as well: the last one holds."""
         args = acting.args(Restrict)
-        camera = self._target(acting)
+        camera = to_withhold(acting).id
         until = acting.at + timedelta(minutes=args.minutes)
         row = {
             "role": args.role.value,
@@ -67,7 +67,7 @@ class Restrictions:
 
     def unrestrict(self, acting: Acting) -> Entry | None:
         acting.args(Nothing)
-        camera = self._target(acting)
+        camera = to_withhold(acting).id
         entry = _lifted(acting.tx, camera)
         if entry is not None:
             self._write(acting, camera, {"lifted": "yes"})
@@ -90,14 +90,6 @@ class Restrictions:
         left = {camera: until for camera, until in noted.items() if until > tx.at}
         settings.save(tx, _SETTING, left)
 
-    def _target(self, acting: Acting) -> str:
-        found = acting.tx.get(CAMERA, acting.command.target)
-        thing = None if found is None else thing_of_row(CAMERA, found.id, found.d)
-        if found is None or thing is None:
-            raise Refused(_NO_CAMERA)
-        acting.demand(Action.RESTRICT, thing)
-        return found.id
-
     def _note(self, tx: Transaction, camera: str, until: int | None) -> None:
         noted = {**_noted(settings.read_all(tx.connection))}
         noted.pop(camera, None)
@@ -108,6 +100,16 @@ class Restrictions:
         site = str(acting.subject.site)
         deed = Deed(Kind.RESTRICT, acting.at, site, camera, facts=facts, person=person)
         self._ledger.write(acting.tx, deed)
+
+
+def to_withhold(acting: Acting) -> Entity:
+    """The camera that the act is about. Raises Refused: none, or no right to withhold of it."""
+    found = acting.tx.get(CAMERA, acting.command.target)
+    thing = None if found is None else thing_of_row(CAMERA, found.id, found.d)
+    if found is None or thing is None:
+        raise Refused(_NO_CAMERA)
+    acting.demand(Action.RESTRICT, thing)
+    return found
 
 
 def only_role(camera: Mapping[str, Any], now: datetime) -> Role | None:
