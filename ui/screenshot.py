@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 def save_screenshot(window: QWidget, target: Path) -> None:
@@ -13,6 +13,13 @@ def save_screenshot(window: QWidget, target: Path) -> None:
 
     A platform that has no screen to grab (offscreen) gives the window alone.
     """
+    if QApplication.activeModalWidget() is None:
+        # Where there is no window manager another program's window may lie over it: the demo's
+        # second console comes up later. Raised and painted before the screen is read.
+        window.raise_()
+        for part in (window, *window.findChildren(QWidget)):
+            if part.isVisible():
+                part.repaint()
     picture: QPixmap = window.screen().grabWindow(0)
     if picture.isNull():
         picture = window.grab()
