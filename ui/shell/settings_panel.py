@@ -73,6 +73,11 @@ class SettingsPanel(QScrollArea):
         self._abouts[field].setText(problem)
         self._abouts[field].setVisible(bool(problem))
 
+    def add_tools(self, tools: QWidget) -> None:
+        """What an administrator does here beside settings; under all of them."""
+        self._box.insertSpacing(self._box.count() - 1, 12)
+        self._box.insertWidget(self._box.count() - 1, tools)
+
     def _restyle(self) -> None:
         for browse, file in self._browsers:
             browse.setIcon(icons.icon(self._theme, "map" if file else "folder"))

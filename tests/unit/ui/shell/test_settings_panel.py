@@ -89,3 +89,9 @@ def test_what_this_machine_cannot_do_is_said_under_its_setting(panel: SettingsPa
     panel.set_problem("keep_awake", "Turn it off in the system.")
     assert "Turn it off in the system." in [label.text() for label in panel.findChildren(QLabel)]
     panel.set_problem("keep_awake", "")
+
+
+def test_tools_stand_under_the_settings(panel: SettingsPanel, qtbot: QtBot) -> None:
+    tools = QLabel("tools")
+    panel.add_tools(tools)
+    qtbot.waitUntil(lambda: tools.y() > panel.editors["language"].y())
