@@ -17,6 +17,14 @@ def main() -> int:
         sys.stderr.write(f"{failure.text}\n")
         return 2
     prepare()
+    if config.keep_alive:
+        from app.adapters.keep_alive import run as keep
+
+        return keep(sys.argv[1:])
+    if config.diagnostics is not None:
+        from app.diagnostics import run as collect
+
+        return collect(config, config.diagnostics)
     from ui.application import run
 
     return run(config)

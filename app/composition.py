@@ -20,6 +20,7 @@ from app.adapters.process_memory import OwnProcess
 from app.adapters.sound_player import SystemSounds
 from app.adapters.store import LocalStore
 from app.adapters.vlc_player import VlcPlayer
+from app.caring import take_care
 from app.clock import Clock, SystemClock
 from app.config import Config
 from app.console import Console, Tiles
@@ -111,8 +112,10 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
         tiles=tiles,
         source=source,
     )
-    console.boundaries, console.open_tiles = KoreanBoundaries(), open_tiles
+    if not config.safe:
+        console.boundaries, console.open_tiles = KoreanBoundaries(), open_tiles
     _join(console, hub)
+    take_care(console)
     return console
 
 

@@ -51,6 +51,9 @@ class Config:
     report_every: float | None = None
     mark_clock: Path | None = None
     self_test: Path | None = None
+    diagnostics: Path | None = None
+    safe: bool = False
+    keep_alive: bool = False
     hub: str | None = None
     hub_ca: Path | None = None
     hub_user: str | None = None
@@ -70,7 +73,9 @@ def parse(arguments: Sequence[str]) -> Config:
         demo_pace=_pace(given.demo_pace),
         demo_hub=given.demo and not given.no_hub and given.hub is None and given.cameras is None,
         demo_station=given.demo_station,
-        until_input_ends=given.until_input_ends,
+        # The keeper's child is no keeper, however the option was shortened.
+        until_input_ends=given.until_input_ends or given.kept,
+        keep_alive=given.keep_alive and not given.kept,
         layout=_layout(given.layout),
         language=_language(given.lang),
         run_for=_seconds(given.run_for, "--run-for"),
@@ -84,6 +89,8 @@ def parse(arguments: Sequence[str]) -> Config:
         report_every=_seconds(given.report_every, "--report-every"),
         mark_clock=given.mark_clock,
         self_test=given.self_test,
+        diagnostics=given.diagnostics,
+        safe=given.safe,
         hub=_hub(given.hub, given.cameras, given.hub_ca),
         hub_ca=given.hub_ca,
         hub_user=given.hub_user,
@@ -132,8 +139,18 @@ def _parser() -> argparse.ArgumentParser:
     add("--tls-ca", type=Path, metavar="FILE", help="root certificates of the cameras (PEM)")
     add("--until-input-ends", action="store_true", help="end with whoever started it")
     add("--self-test", type=Path, metavar="FILE", help="try every part, write what works as JSON")
+    _add_care(parser)
     add("--mark-clock", type=Path, metavar="FILE", help=argparse.SUPPRESS)
     return parser
+
+
+def _add_care(parser: argparse.ArgumentParser) -> None:
+    """For when something went wrong."""
+    add = parser.add_argument
+    add("--diagnostics", type=Path, metavar="FILE", help="write logs and facts as a ZIP, end")
+    add("--safe", action="store_true", help="without the wall's cameras, map, automatic dragnets")
+    add("--keep-alive", action="store_true", help="start it again whenever it ended badly")
+    add("--kept", action="store_true", help=argparse.SUPPRESS)
 
 
 def _file(path: Path | None, option: str) -> Path | None:

@@ -8,17 +8,21 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import app
 from app.clock import Clock
 from app.config import Config
 from app.domain.camera import CameraId
 from app.domain.errors import Failure
 from app.domain.text import Text
+from app.services import safe_form
 from app.services.acts import Acts
 from app.services.alarms import Alarms
 from app.services.awake import Awake
 from app.services.camera_source import CameraSource, Listed
+from app.services.care import Care
 from app.services.catalog import Catalog
 from app.services.dragnets import Dragnets
+from app.services.event_port import EventKind, EventLog, NoEventLog
 from app.services.figures import Figures, ProcessMeter
 from app.services.hub_points import HubPoints
 from app.services.hub_session import HubSession
@@ -45,6 +49,8 @@ TICK_SECONDS = 0.5
 # A stage of stopping that takes longer is left behind and named: an operator who restarts the
 # console in an emergency does not wait.
 _STAGE_SECONDS = 6.0
+_STARTED = Text(f"관제 {app.__version__} 시작", f"Gwanje {app.__version__} started")
+_ENDED = Text(f"관제 {app.__version__} 종료", f"Gwanje {app.__version__} ended")
 
 
 class Tiles:
@@ -91,6 +97,8 @@ class Console:
     alarms: Alarms | None = None
     selective: Selective | None = None
     points: HubPoints | None = None
+    care: Care | None = None
+    events: EventLog = field(default_factory=NoEventLog)
     boundaries: Boundaries | None = None
     open_tiles: Callable[[Path], TilePictures] | None = None
     notices: Signal[Text] = field(default_factory=lambda: Signal("notices"))
@@ -108,11 +116,17 @@ class Console:
         self.engine.notices.connect(lambda notice: self.notices.emit(notice.text))
         for text in self.store.notices:
             self.notices.emit(text)
+        if self.care is not None:
+            self.care.notices.connect(self.notices.emit)
         await self.engine.start()
         await self.preferences.start()
         if self.config.language is not None:
             self.preferences.set("language", self.config.language, keep=False)
         await self.walls.start(self.config.layout or self.preferences.values.default_layout)
+        if self.config.safe:
+            safe_form.enter(self.walls, self.preferences)
+            self.notices.emit(safe_form.TOLD)
+            self.events.write(EventKind.SAFE_FORM, safe_form.TOLD)
         await self.tours.start()
         await self.replay.start()
         if self.hub is not None:
@@ -121,6 +135,9 @@ class Console:
             await self.hub.start()
         self._ticking = spawn(self._tick(), "console tick")
         self.figures.start()
+        if self.care is not None:
+            self.care.start()
+        self.events.write(EventKind.STARTED, _STARTED)
 
     async def load_cameras(self) -> None:
         """Reads the camera list; without one the console still opens, and says why."""
@@ -168,8 +185,10 @@ class Console:
     async def stop(self) -> None:
         """In stages, each with a limit; what would not stop is named in the log."""
         await cancel(self._ticking, self._relisting)
+        self.events.write(EventKind.ENDED, _ENDED)
         hub = self.hub.stages() if self.hub is not None else ()
         stages: tuple[tuple[str, Callable[[], Awaitable[object]]], ...] = (
+            *(("care", care.stop) for care in (self.care,) if care is not None),
             ("figures", self.figures.stop),
             ("replay", self.replay.stop),
             ("snapshots", self.snapshots.stop),
@@ -184,6 +203,7 @@ class Console:
             *hub,
             # After the hub: the demo's is a process that ends with its cameras.
             ("camera source", self.source.close),
+            ("event log", self.events.close),
         )
         for name, stage in stages:
             try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from typing_extensions import override
 
 from app.domain.redact import redact
+from app.log_file import LogFile
 
 FILE_NAME = "gwanje.log"
 # A week of a quiet console, a day of a bad one; five files fit into a support mail.
@@ -44,7 +45,8 @@ def start(folder: Path | None, level: int = logging.INFO) -> Callable[[], None]:
     """
     root = logging.getLogger()
     before = root.level
-    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    # Behind a launcher without a terminal there is no stream to write to.
+    handlers: list[logging.Handler] = [logging.StreamHandler()] if sys.stderr is not None else []
     trouble: OSError | None = None
     if folder is not None:
         try:
@@ -72,9 +74,7 @@ def start(folder: Path | None, level: int = logging.INFO) -> Callable[[], None]:
 
 def _file(folder: Path) -> logging.Handler:
     folder.mkdir(parents=True, exist_ok=True)
-    return RotatingFileHandler(
-        folder / FILE_NAME, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
-    )
+    return LogFile(folder / FILE_NAME, MAX_BYTES, KEPT_FILES)
 
 
 def _message(record: logging.LogRecord) -> str:

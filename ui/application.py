@@ -7,8 +7,9 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from types import FrameType
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
@@ -16,7 +17,9 @@ from PySide6.QtWidgets import QApplication
 
 import app
 from app import log_setup
+from app.caring import begin_run
 from app.config import Config
+from app.domain.bad_ends import Exit
 from ui import self_test
 from ui.crash import CrashHook
 from ui.garbage import Garbage
@@ -33,7 +36,27 @@ def run(config: Config) -> int:
     """The console until it ends; the exit status."""
     started = time.monotonic()
     stop_log = log_setup.start(config.profile_dir)
-    application = _application()
+    try:
+        if (file := config.self_test) is not None:
+            return _in_loop(config, lambda: None, lambda _: self_test.run(file))
+        # Before Qt: a graphics driver may end the process while its platform starts.
+        config, ended_well = begin_run(config)
+        status = _in_loop(config, ended_well, lambda holder: _session(config, started, holder))
+        if status != Exit.MISTAKE:
+            ended_well()
+        return status
+    finally:
+        stop_log()
+
+
+def _in_loop(
+    config: Config,
+    ended_well: Callable[[], None],
+    work: Callable[[list[Session]], Coroutine[Any, Any, int]],
+) -> int:
+    application = _application(safe=config.safe)
+    # Windows ends a process soon after it has told it that the user signs out.
+    application.commitDataRequest.connect(lambda _: ended_well())
     session: list[Session] = []
     hook = CrashHook(config.profile_dir, lambda details: _tell(session, details))
     hook.install()
@@ -46,19 +69,16 @@ def run(config: Config) -> int:
     try:
         with asyncio.Runner(loop_factory=lambda: ConsoleLoop(application)) as runner:
             hook.watch(runner.get_loop())
-            if config.self_test is not None:
-                return runner.run(self_test.run(config.self_test))
-            return runner.run(_session(config, started, session))
+            return runner.run(work(session))
     except Exception:  # noqa: BLE001 - the last line of defence
         _log.critical("the console ended", exc_info=True)
-        return 1
+        return Exit.MISTAKE
     finally:
         garbage.stop()
         hook.remove()
-        stop_log()
 
 
-def _application() -> QApplication:
+def _application(*, safe: bool) -> QApplication:
     policy = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(policy)
     QCoreApplication.setApplicationName("gwanje")
@@ -67,6 +87,9 @@ def _application() -> QApplication:
     # The replay's native picture must not make the wall beside it native: each would be flushed
     # on its own, and popups refuse a native child as their parent.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
+    if safe:
+        # Walls are painted without it; what else asks for OpenGL gets none of the driver's.
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_UseSoftwareOpenGL)
     application = QApplication(sys.argv[:1])
     # Closing a window must not stop the loop before everything behind it has stopped.
     application.setQuitOnLastWindowClosed(False)

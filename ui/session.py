@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from app.composition import build
 from app.config import Config
 from app.console import Console
+from app.domain.bad_ends import Exit
 from app.domain.errors import Failure
 from app.domain.layout import layout_named
 from app.domain.preferences import Field
@@ -60,7 +61,7 @@ class Session:
         self._theme = Theme()
         self._loading: asyncio.Task[None] | None = None
         self._reporting: asyncio.Task[None] | None = None
-        self._status = 0
+        self._status = Exit.DONE
         self._filled = False
         self.notices = Notices()
 
@@ -124,13 +125,20 @@ class Session:
 
     async def _load(self, console: Console, screens: Screens) -> None:
         def opened(listed: Listed) -> None:
-            if self._filled:
+            # In the safe form nothing opens by itself.
+            if self._filled or (console.care is not None and console.care.safe):
                 return
             self._filled = bool(listed.cameras.cameras)
             name = self._config.layout
             layout = layout_named(name) if name is not None else None
             open_wall(console.walls, layout, [camera.id for camera in listed.cameras.cameras])
 
+        def brought_back(_: None) -> None:
+            if console.listed is not None:
+                opened(console.listed)
+
+        if console.care is not None:
+            console.care.ended.connect(brought_back)
         console.loaded.connect(opened)
         console.loaded.connect(lambda listed: set_aside(len(listed.cameras.cameras)))
         console.loading.connect(screens.main.loading.show_progress)
@@ -189,7 +197,7 @@ class Session:
                 write_report(console.figures.report(), self._config.report)
         except OSError:
             _log.exception("the report or the screenshot could not be written")
-            self._status = 1
+            self._status = Exit.PARTLY
 
     async def _close(self, console: Console, screens: Screens | None) -> None:
         await self._stage("loading", lambda: cancel(self._loading, self._reporting))
@@ -204,4 +212,4 @@ class Session:
                 await stage()
         except TimeoutError:
             _log.error("%s would not stop within %.0f s", name, STOP_SECONDS)
-            self._status = 1
+            self._status = Exit.PARTLY

@@ -25,7 +25,8 @@ from app.domain.text import Text
 
 # Long enough for a virus scanner or a backup that looks in, short enough for the start.
 _BUSY_SECONDS = 0.5
-# SQLite's smallest page; it takes a shorter file for an empty database and writes over it.
+# SQLite's smallest page; it takes a shorter file for an empty database and writes over it. One
+# of no bytes is what NTFS and ext4 leave of a new file after a power cut.
 _SMALLEST = 512
 _LOST = Text(
     "저장 파일이 손상되어 새로 시작했습니다. 영상벽과 설정을 다시 만들어야 할 수 있습니다.",
@@ -109,7 +110,7 @@ def _locked(path: Path) -> Database:
 
     The exclusive mode keeps the write-ahead index in plain memory instead of a mapped file.
     """
-    if path.is_file() and 0 < path.stat().st_size < _SMALLEST:
+    if path.is_file() and path.stat().st_size < _SMALLEST:
         raise _damage("shorter than a page")
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
     try:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
 from typing_extensions import override
 
 from app.domain.redact import redact
+from app.hub.log_file import LogFile
 
 FILE_NAME: Final = "hub.log"
 # A quiet month; ten files of a bad day still fit on a stick.
@@ -28,13 +28,13 @@ class Redacting(logging.Formatter):
 
 def start(folder: Path, level: int = logging.INFO) -> None:
     """To the terminal and to a file in `folder`, for as long as the program lives."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handlers: list[logging.Handler] = [
-        logging.StreamHandler(),
-        RotatingFileHandler(
-            folder / FILE_NAME, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8"
-        ),
-    ]
+    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    trouble: OSError | None = None
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handlers.append(LogFile(folder / FILE_NAME, _BYTES, _FILES))
+    except OSError as error:
+        trouble = error
     root = logging.getLogger()
     for handler in handlers:
         handler.setFormatter(Redacting(_FORMAT))
@@ -43,3 +43,5 @@ def start(folder: Path, level: int = logging.INFO) -> None:
     # It logs each request of its own client, addresses included.
     logging.getLogger("httpx2").setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)
+    if trouble is not None:
+        root.warning("no log file: %s", trouble.strerror)

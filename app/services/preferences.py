@@ -58,6 +58,10 @@ class Preferences:
             self._keeper.touch()
         self._assign(field, new)
 
+    def restore(self, field: Field) -> None:
+        """What was kept, after a `set` for this run only."""
+        self._assign(field, self._kept.get(field, default(field)))
+
     def reset(self, field: Field) -> None:
         self.set(field, default(field))
 

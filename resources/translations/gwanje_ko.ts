@@ -743,6 +743,37 @@
     </message>
 </context>
 <context>
+    <name>CareTools</name>
+    <message>
+        <source>Collect diagnostics</source>
+        <translation>진단 자료 모으기</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>저장했습니다: {file}</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>진단</translation>
+    </message>
+    <message>
+        <source>Safe form: the program ended badly several times in a row. The cameras of the wall, the map and automatic dragnets were left out. The map comes back with the next start.</source>
+        <translation>안전 모드: 프로그램이 잇달아 비정상적으로 끝나 영상벽의 카메라, 지도, 자동 투망을 열지 않았습니다. 지도는 다음 시작부터 돌아옵니다.</translation>
+    </message>
+    <message>
+        <source>Bring everything back</source>
+        <translation>원래대로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Logs, figures and facts of this computer in one file, without addresses, names and passwords.</source>
+        <translation>이 컴퓨터의 로그, 수치, 사양을 파일 하나로 모읍니다. 주소, 이름, 비밀번호는 넣지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Collect diagnostics…</source>
+        <translation>진단 자료 모으기…</translation>
+    </message>
+</context>
+<context>
     <name>CaseDesk</name>
     <message>
         <source>Incidents</source>

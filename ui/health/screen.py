@@ -88,6 +88,10 @@ class HealthScreen(QWidget):
         self._lay_out()
         self.retranslate()
 
+    def add_tools(self, tools: QWidget) -> None:
+        """What an administrator does here; under all figures."""
+        self._column.addWidget(tools)
+
     def refresh(self) -> None:
         """Shows what the figures say now."""
         rows = self._figures.rows()
@@ -120,7 +124,7 @@ class HealthScreen(QWidget):
 
     def _lay_out(self) -> None:
         page = QWidget()
-        column = QVBoxLayout(page)
+        self._column = column = QVBoxLayout(page)
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.setSpacing(_GAP)
         column.addWidget(self.heading)

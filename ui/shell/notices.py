@@ -92,7 +92,9 @@ class Notices:
 
     def _add(self, kind: Kind, wording: Wording, details: str = "") -> None:
         notice = Notice(next(self._numbers), kind, wording, redact(details))
-        _log.info("notice: %s", notice.words())
+        # A log is English: what leaves this computer is blanked by its letters (domain.scrub).
+        said = redact(wording.en) if isinstance(wording, Text) else notice.words()
+        _log.info("notice: %s", said)
         for index, known in enumerate(self._open):
             if known.kind is kind and known.words() == notice.words():
                 self._open[index] = replace(known, times=known.times + 1, details=notice.details)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from app.domain.camera import CameraId
 from app.domain.wall import MAIN_WINDOW, WindowId
+from ui.care.tools import CareTools
 from ui.health.loop_probe import LoopProbe
 from ui.health.screen import HealthScreen
 from ui.replay.panel import ReplayPanel
@@ -54,6 +55,9 @@ class Screens(QObject):
             console.replay, desk.theme, console.clock, desk.clips_folder, lambda: desk.operator
         )
         self.main.add_part("replay", self.replay)
+        if console.care is not None:
+            for place in (self.main.settings, self.health):
+                place.add_tools(CareTools(console.care, desk.attempt, console.clock.now))
         self.replay.left.connect(self.main.show_wall)
         self.main.view.replay_requested.connect(self.open_replay)
         self.windows.replay_requested.connect(self.open_replay)

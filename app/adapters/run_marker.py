@@ -1,0 +1,153 @@
+"""Which runs of the console ended badly: each leaves a marker that only a good end takes away.
+
+`runs/` in the profile folder holds one file a run, locked as long as the run lives, so that a
+second console with the same profile is not taken for a crash, and a process number that was given
+to another program not for a living run; and `bad-ends.json`, what was found so far.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from app.adapters.file_lock import FileLock
+from app.adapters.secret_key import write_private
+from app.domain.bad_ends import BadEnd, Start, too_many
+
+_log = logging.getLogger(__name__)
+
+FOLDER: Final = "runs"
+_ENDS: Final = "bad-ends.json"
+_GATE: Final = "gate"
+# Of a console that starts at the same moment; a start waits for nobody longer.
+_GATE_SECONDS: Final = 2.0
+# What a report names; older ones say nothing about now.
+_KEPT: Final = 20
+
+
+class Runs:
+    """Of one profile folder. Every call blocks for milliseconds (fsync) and may raise OSError."""
+
+    def __init__(self, profile: Path) -> None:
+        self._folder = profile / FOLDER
+        self._lock: FileLock | None = None
+        self._marker: Path | None = None
+        self._safe = False
+
+    def begin(self, version: str, now: datetime) -> Start:
+        """Looks for runs that are gone without a word, then leaves this one's marker."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with self._alone():
+            left = [*self._leftovers(now)]
+            known = self.ends()
+            if left:
+                # A power cut ends every console of this profile at once: that is one bad end.
+                known = [*known, _one(left)]
+                self._write(known)
+                for marker, _ in left:
+                    marker.unlink(missing_ok=True)
+            self._safe = too_many(known, now)
+            self._mark(version, now)
+        return Start(self._safe, tuple(end for _, end in left))
+
+    def _mark(self, version: str, now: datetime) -> None:
+        pid = os.getpid()
+        self._marker = self._folder / f"{pid}-{secrets.token_hex(4)}.run"
+        self._lock = FileLock(self._marker)
+        self._lock.take()
+        words = {"pid": pid, "version": version, "began": now.isoformat(), "safe": self._safe}
+        self._lock.file.write(json.dumps(words).encode())
+        self._lock.file.flush()
+        os.fsync(self._lock.file.fileno())
+
+    def end(self) -> None:
+        """A good end. One in the safe form brings back what was left out."""
+        if self._lock is None or self._marker is None:
+            return
+        self._lock.close()
+        self._lock = None
+        self._marker.unlink(missing_ok=True)
+        if self._safe:
+            self.forget()
+
+    def forget(self) -> None:
+        """The next start is an ordinary one."""
+        with self._alone():
+            (self._folder / _ENDS).unlink(missing_ok=True)
+
+    def ends(self) -> list[BadEnd]:
+        """What was found so far, oldest first; what cannot be read never was."""
+        try:
+            rows = json.loads((self._folder / _ENDS).read_text(encoding="utf-8"))
+            return [_read(row) for row in rows]
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return []
+
+    def reported(self) -> None:
+        """There is a report of all of them."""
+        with self._alone():
+            if ends := self.ends():
+                self._write([replace(end, reported=True) for end in ends])
+
+    # inside
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        gate = FileLock(self._folder / _GATE)
+        try:
+            if not gate.take(_GATE_SECONDS):
+                _log.warning("another console holds the gate of the runs")
+            yield
+        finally:
+            gate.close()
+
+    def _leftovers(self, now: datetime) -> Iterator[tuple[Path, BadEnd]]:
+        for marker in sorted(self._folder.glob("*.run")):
+            lock = FileLock(marker)
+            try:
+                gone = lock.take()
+            finally:
+                lock.close()
+            if gone:
+                yield marker, _found(marker, now)
+
+    def _write(self, ends: Sequence[BadEnd]) -> None:
+        rows = [asdict(end) for end in ends[-_KEPT:]]
+        text = json.dumps(rows, default=datetime.isoformat, indent=1)
+        write_private(self._folder / _ENDS, text.encode())
+
+
+def _found(marker: Path, now: datetime) -> BadEnd:
+    row: dict[str, Any] = {}
+    with suppress(OSError, ValueError):
+        row = json.loads(marker.read_text(encoding="utf-8"))
+    try:
+        return _read(row | {"found": now.isoformat()})
+    except (ValueError, TypeError, KeyError):
+        # The power went before the disk had it.
+        return BadEnd(now, None, "", 0)
+
+
+def _one(left: Sequence[tuple[Path, BadEnd]]) -> BadEnd:
+    """The youngest; unreadable ones are the oldest."""
+    return max((end for _, end in left), key=lambda end: end.began.timestamp() if end.began else 0)
+
+
+def _read(row: Any) -> BadEnd:
+    began = row.get("began")
+    return BadEnd(
+        found=datetime.fromisoformat(row["found"]),
+        began=datetime.fromisoformat(began) if began else None,
+        version=str(row["version"]),
+        pid=int(row["pid"]),
+        safe=bool(row.get("safe", False)),
+        reported=bool(row.get("reported", False)),
+    )
