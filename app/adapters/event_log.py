@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import logging
-import logging.handlers
+import socket
 import sys
 from ctypes import wintypes
 from pathlib import Path
@@ -24,9 +24,9 @@ _DEVICE: Final = Path("/dev/log")
 _CLOSE_SECONDS: Final = 2.0
 # winnt.h
 _TYPES: Final[dict[Level, int]] = {"information": 4, "warning": 2, "error": 1}
-_LEVELS: Final[dict[Level, int]] = {
-    "information": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR,
-}  # fmt: skip
+# syslog.h: the facility LOG_USER and its severities.
+_USER: Final = 1 << 3
+_SEVERITIES: Final[dict[Level, int]] = {"information": 6, "warning": 4, "error": 3}
 # ReportEventW refuses longer strings.
 _LONGEST: Final = 31_000
 
@@ -77,27 +77,40 @@ class WindowsSink(Sink):
 
 
 class SyslogSink(Sink):
-    """A datagram to the socket where syslog or the journal listens."""
+    """A datagram to the socket where syslog or the journal listens (RFC 3164)."""
 
     def __init__(self, device: Path = _DEVICE) -> None:
-        self._handler = _Raising(address=str(device))
-        self._handler.ident = f"{SOURCE.lower()}: "
+        self._device = device
+        self._socket: socket.socket | None = None
 
     @override
     def put(self, kind: EventKind, line: str) -> None:
         # One line: a line break would begin another message.
-        words = f"[{kind.number}] {' '.join(line.split())}"
-        self._handler.emit(logging.LogRecord(SOURCE, _LEVELS[kind.level], "", 0, words, None, None))
+        words = f"<{_USER + _SEVERITIES[kind.level]}>{SOURCE.lower()}: [{kind.number}] "
+        told = (words + " ".join(line.split())).encode()
+        try:
+            self._connected().send(told)
+        except OSError:
+            # The service was started again: its socket is another one now.
+            self.close()
+            self._connected().send(told)
+
+    def _connected(self) -> socket.socket:
+        if self._socket is None:
+            made = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            try:
+                made.connect(str(self._device))
+            except OSError:
+                made.close()
+                raise
+            self._socket = made
+        return self._socket
 
     @override
     def close(self) -> None:
-        self._handler.close()
-
-
-class _Raising(logging.handlers.SysLogHandler):
-    @override
-    def handleError(self, record: logging.LogRecord) -> None:
-        raise  # noqa: PLE0704 - logging calls it while it handles the error
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
 
 
 class SystemEventLog(EventLog):

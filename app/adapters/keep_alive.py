@@ -83,6 +83,8 @@ class Keeper:
         finally:
             child.kill()
             child.wait()
+            if child.stdin is not None:
+                child.stdin.close()
 
     def _watch(self, child: subprocess.Popen[bytes]) -> int:
         """Its exit status. It is told to end by the end of its input, and killed if it does not."""

@@ -44,7 +44,6 @@ class Runs:
 
     def begin(self, version: str, now: datetime) -> Start:
         """Looks for runs that are gone without a word, then leaves this one's marker."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         with self._alone():
             left = [*self._leftovers(now)]
             known = self.ends()
@@ -101,6 +100,7 @@ class Runs:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
+        self._folder.mkdir(parents=True, exist_ok=True)
         gate = FileLock(self._folder / _GATE)
         try:
             if not gate.take(_GATE_SECONDS):

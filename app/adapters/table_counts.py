@@ -6,15 +6,18 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from app.adapters.store_errors import BUSY, code_of, is_damage
+from app.adapters.store_errors import code_of, is_damage
 
 
 def table_counts(path: Path) -> dict[str, int] | str:
-    """Or why not, in a word. Changes nothing."""
+    """Or why not, in a word; what is in the journal only is not counted.
+
+    Immutable: SQLite would make a journal beside the file, and wait for a console that has it.
+    """
     if not path.is_file():
         return "absent"
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0.5)) as db:
+        with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as db:
             names = [
                 row[0]
                 for row in db.execute(
@@ -28,6 +31,4 @@ def table_counts(path: Path) -> dict[str, int] | str:
                 for name in names
             }
     except sqlite3.Error as error:
-        if code_of(error) in BUSY:
-            return "in use by a running console"
         return "damaged" if is_damage(error) else f"cannot be opened ({code_of(error)})"

@@ -105,7 +105,7 @@ class Care:
         except OSError as error:
             _log.warning("a report may be made again: %s", error.strerror)
         else:
-            self.notices.emit(_reported(file))
+            self.notices.emit(_reported(file, safe=self.safe))
 
     async def _watch(self) -> None:
         while True:
@@ -134,10 +134,13 @@ def _ended_badly(end: BadEnd) -> Text:
     )
 
 
-def _reported(file: Path) -> Text:
+def _reported(file: Path, *, safe: bool) -> Text:
+    ko, en = (
+        ("", "") if safe else (" 영상벽은 그대로 되살렸습니다.", " The wall is back as it was.")
+    )
     return Text(
-        f"지난번에 관제가 비정상적으로 끝났습니다. 영상벽은 그대로 되살렸습니다. 보고서: {file}",
-        f"The last run did not end as it should. The wall is back as it was. Report: {file}",
+        f"지난번에 관제가 비정상적으로 끝났습니다.{ko} 보고서: {file}",
+        f"The last run did not end as it should.{en} Report: {file}",
     )
 
 

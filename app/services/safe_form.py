@@ -12,8 +12,8 @@ _ID = WallId("safe")
 
 TOLD = Text(
     "관제가 잇달아 비정상적으로 끝나 안전 모드로 시작했습니다. 영상벽의 카메라, 지도, 자동 투망을 "
-    "열지 않았습니다. 설정이나 상태 화면의 ‘원래대로 되돌리기’를 누르면 돌아오고(지도는 다음 시작부터), "
-    "정상 종료하고 다시 시작해도 돌아옵니다.",
+    "열지 않았습니다. 설정이나 상태 화면의 ‘원래대로 되돌리기’를 누르거나(지도는 다음 시작부터) "
+    "정상 종료하고 다시 시작하면 돌아옵니다.",
     "It ended badly several times in a row, so it started in the safe form: without the cameras of "
     "the wall, the map and automatic dragnets. “Bring everything back” in the settings or under "
     "Health, or an ordinary end and start, brings them back "

@@ -27,6 +27,8 @@ RequestExecutionLevel admin
 !define KEY "Software\Gwanje"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Gwanje"
 !define RUN "Software\Microsoft\Windows\CurrentVersion\Run"
+; Windows' own table of messages for the numbers up to 1000: each is the sentence that was given.
+!define EVENTS "SYSTEM\CurrentControlSet\Services\EventLog\Application\Gwanje"
 
 Name "$(NAME)"
 OutFile "${OUTPUT}"
@@ -178,6 +180,8 @@ Section "Gwanje"
   WriteRegDWORD HKLM "${UNINSTALL}" "NoRepair" 1
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
   WriteRegDWORD HKLM "${UNINSTALL}" "EstimatedSize" $0
+  WriteRegExpandStr HKLM "${EVENTS}" "EventMessageFile" "%SystemRoot%\System32\EventCreate.exe"
+  WriteRegDWORD HKLM "${EVENTS}" "TypesSupported" 7
   CreateShortcut "$SMPROGRAMS\$(NAME).lnk" "$INSTDIR\gwanje.exe"
   WriteRegStr HKLM "${KEY}" "Shortcut" "$SMPROGRAMS\$(NAME).lnk"
   ${If} $Autostart == 0
@@ -187,7 +191,7 @@ Section "Gwanje"
   ReadRegStr $0 HKLM "${RUN}" "Gwanje"
   ${If} $Autostart == 1
   ${OrIf} $0 != ""
-    WriteRegStr HKLM "${RUN}" "Gwanje" '"$INSTDIR\gwanje.exe" --kiosk'
+    WriteRegStr HKLM "${RUN}" "Gwanje" '"$INSTDIR\gwanje.exe" --kiosk --keep-alive'
     ${Tell} "starts by itself at sign-in"
   ${EndIf}
   ${If} $Firewall == 1
@@ -228,6 +232,7 @@ Section "Uninstall"
   nsExec::Exec 'netsh advfirewall firewall delete rule name="Gwanje"'
   Pop $1
   DeleteRegValue HKLM "${RUN}" "Gwanje"
+  DeleteRegKey HKLM "${EVENTS}"
   DeleteRegKey HKLM "${UNINSTALL}"
   DeleteRegKey HKLM "${KEY}"
   Delete "$INSTDIR\uninstall.exe"

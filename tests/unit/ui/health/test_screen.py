@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.tile import TileState
@@ -73,3 +73,10 @@ def test_another_language_is_asked_for_at_once(qtbot: QtBot, theme: Theme) -> No
     QApplication.sendEvent(screen, QEvent(QEvent.Type.LanguageChange))
     assert screen.heading.text() == "Health"
     assert screen.not_live_heading.text() == "Not live · 0"
+
+
+def test_tools_stand_under_the_figures(qtbot: QtBot, theme: Theme) -> None:
+    screen, _ = made(qtbot, theme)
+    tools = QLabel("tools")
+    screen.add_tools(tools)
+    assert screen.isAncestorOf(tools)
