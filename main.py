@@ -20,7 +20,7 @@ def main() -> int:
     if config.keep_alive:
         from app.adapters.keep_alive import run as keep
 
-        return keep(sys.argv[1:])
+        return keep(sys.argv[1:], config.profile_dir)
     if config.diagnostics is not None:
         from app.diagnostics import run as collect
 

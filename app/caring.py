@@ -50,7 +50,7 @@ def begin_run(config: Config) -> tuple[Config, Callable[[], None]]:
     return replace(config, safe=config.safe or start.safe), ended_well
 
 
-def take_care(console: Console) -> None:
+def take_care(console: Console) -> Console:
     """Runs, events, diagnostics; the safe form ends when a person says so."""
     config, walls, preferences = console.config, console.walls, console.preferences
     console.events = system_event_log()
@@ -73,6 +73,7 @@ def take_care(console: Console) -> None:
                 console.events.write(EventKind.HUB_CERTIFICATE, untrusted)
 
         console.hub.parts.link.changed.connect(follow)
+    return console
 
 
 def live_pieces(console: Console) -> Sequence[Piece]:

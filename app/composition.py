@@ -115,8 +115,7 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     if not config.safe:
         console.boundaries, console.open_tiles = KoreanBoundaries(), open_tiles
     _join(console, hub)
-    take_care(console)
-    return console
+    return take_care(console)
 
 
 async def hub_parts(config: Config, clock: Clock, folder: Path) -> HubParts | None:

@@ -54,12 +54,13 @@ def _in_loop(
     ended_well: Callable[[], None],
     work: Callable[[list[Session]], Coroutine[Any, Any, int]],
 ) -> int:
+    session: list[Session] = []
+    # Before Qt: where it ends the process, the crash log tells the place.
+    hook = CrashHook(config.profile_dir, lambda details: _tell(session, details))
+    hook.install()
     application = _application(safe=config.safe)
     # Windows ends a process soon after it has told it that the user signs out.
     application.commitDataRequest.connect(lambda _: ended_well())
-    session: list[Session] = []
-    hook = CrashHook(config.profile_dir, lambda details: _tell(session, details))
-    hook.install()
     guard_overrides()
     # A thread that computes gives the interpreter away after this long. The screen's thread asks
     # for it again after every call into Qt, so with Python's 5 ms one event could wait for 100.

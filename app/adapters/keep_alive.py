@@ -19,6 +19,7 @@ from types import FrameType
 from typing import Final
 
 import app
+from app.adapters.run_marker import has_marker
 from app.domain.bad_ends import WISHED, WITHIN, Exit, pause
 from app.program import python
 
@@ -38,15 +39,20 @@ def command(arguments: Sequence[str]) -> list[str]:
 
 
 class Keeper:
-    """`started` hears of each child."""
+    """`started` hears the number of each child.
+
+    `died`: whether that process has left its marker behind. On Windows whoever kills a process
+    says with which status it ended, 0 included.
+    """
 
     def __init__(
         self,
         child: Sequence[str],
         started: Callable[[int], object] = lambda _pid: None,
         pauses: Callable[[int], float] = pause,
+        died: Callable[[int], bool] = lambda _pid: False,
     ) -> None:
-        self._command, self._started, self._pauses = child, started, pauses
+        self._command, self._started, self._pauses, self._died = child, started, pauses, died
         self._ending = threading.Event()
 
     def end(self) -> None:
@@ -79,7 +85,8 @@ class Keeper:
             return Exit.MISTAKE
         self._started(child.pid)
         try:
-            return self._watch(child)
+            status = self._watch(child)
+            return Exit.MISTAKE if status in WISHED and self._died(child.pid) else status
         finally:
             child.kill()
             child.wait()
@@ -102,10 +109,10 @@ class Keeper:
         return status
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str], profile: Path) -> int:
     """The whole program. Its few lines go to the terminal; the console itself has the log."""
     logging.basicConfig(format="%(asctime)s keep-alive %(levelname)s: %(message)s")
-    keeper = Keeper(command(arguments))
+    keeper = Keeper(command(arguments), died=lambda pid: has_marker(profile, pid))
 
     def received(_number: int, _frame: FrameType | None) -> None:
         keeper.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import importlib.metadata
 import locale
+import os
 import platform
 import shutil
 from collections.abc import Callable
@@ -28,6 +29,7 @@ def facts(profile: Path) -> dict[str, Any]:
         # platform.platform() would ask WMI on Windows, which may take seconds.
         "system": lambda: f"{platform.system()} {platform.release()} {platform.version()}",
         "machine": platform.machine,
+        "processor": _processor,
         "cores": psutil.cpu_count,
         "cores_physical": lambda: psutil.cpu_count(logical=False),
         "memory_mb": lambda: memory.total // _MEGABYTE,
@@ -47,9 +49,10 @@ def installation(profile: Path) -> dict[str, Any]:
     with suppress(OSError):
         # Names of our own making; what a person put there is not listed.
         ours = (".db", ".db-wal", ".json", ".key", ".sealed", ".zip", ".log", ".run", ".owner")
-        for file in sorted(profile.rglob("*")):
-            if file.is_file() and file.suffix in ours and "clips" not in file.parts:
-                files[file.relative_to(profile).as_posix()] = file.stat().st_size
+        for folder in (profile, profile / "reports", profile / "runs"):
+            for file in sorted(folder.iterdir() if folder.is_dir() else ()):
+                if file.is_file() and file.suffix in ours:
+                    files[file.relative_to(profile).as_posix()] = file.stat().st_size
     return {
         "installed": shipped.is_file(),
         "from_source": (program / "Makefile").is_file(),
@@ -73,6 +76,14 @@ def own_words(profile: Path) -> list[str]:
 
 # Names of users and computers that are no one's.
 _SHARED = frozenset({"root", "user", "localhost", "admin", "administrator", "/"})
+
+
+def _processor() -> str | None:
+    """Without `uname -p`, which platform.processor() would start."""
+    if told := os.environ.get("PROCESSOR_IDENTIFIER"):
+        return told
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    return next((line.partition(":")[2].strip() for line in lines if "model name" in line), None)
 
 
 def _existing(folder: Path) -> Path:

@@ -33,6 +33,11 @@ _GATE_SECONDS: Final = 2.0
 _KEPT: Final = 20
 
 
+def has_marker(profile: Path, pid: int) -> bool:
+    """Whether a process of this number has begun here and not ended well."""
+    return any((profile / FOLDER).glob(f"{pid}-*.run"))
+
+
 class Runs:
     """Of one profile folder. Every call blocks for milliseconds (fsync) and may raise OSError."""
 

@@ -86,7 +86,7 @@ def main(what: str, told: Path, options: list[str]) -> int:
             part.write_text(json.dumps(state(console, screens)), encoding="utf-8")
             part.replace(told)
 
-        spawn(do(), "crash program")
+        _task = spawn(do(), "crash program")
         return screens
 
     setattr(session.Session, "_open", open_and_do)  # noqa: B010 - a method of another class

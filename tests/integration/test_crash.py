@@ -198,6 +198,22 @@ def test_a_killed_console_is_started_again_and_ends_with_its_keeper(
     assert not list((bench.profile / "runs").glob("*.run"))
 
 
+def test_what_dies_again_and_again_is_started_in_the_safe_form(bench: Bench) -> None:
+    log = bench.profile / FILE_NAME
+    keeper = bench.start(
+        "main.py", "--profile-dir", bench.profile, "--decoders", "1", "--kiosk", "--keep-alive"
+    )
+    for times in (1, 2, 3):
+        wait_for(kept(bench, log, times), "it was not started again")
+        assert "safe form" not in log.read_text(encoding="utf-8")
+        console = console_of(keeper)
+        assert console is not None
+        console.kill()
+    wait_for(kept(bench, log, 4), "it was not started again")
+    wait_for(lambda: "safe form" in log.read_text(encoding="utf-8"), "it is not in the safe form")
+    assert bench.end(keeper, signal.SIGTERM) == 0
+
+
 def test_the_keeper_ends_with_a_console_that_was_closed(bench: Bench) -> None:
     keeper = bench.start(
         "main.py", "--profile-dir", bench.profile, "--decoders", "1", "--run-for", "0",
@@ -251,18 +267,27 @@ def test_a_profile_that_cannot_be_written_starts_and_says_so(bench: Bench) -> No
     assert bench.profile.read_text() == "a file in the place of the folder"
 
 
+ROOM = 16_384
+
+
 def no_room() -> None:
     """No file of this process grows over 16 kB: what a full disk looks like."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (16_384, 16_384))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM))
+
+
+def none_at_all() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
 
 
 def test_a_full_disk_starts_and_says_so(bench: Bench) -> None:
     bench.profile.mkdir()
-    (bench.profile / FILE_NAME).write_bytes(b"x" * 16_384)
+    (bench.profile / FILE_NAME).write_bytes(b"x" * ROOM)
+    # The limit counts for shared memory, too, which a full disk leaves alone: no streams.
+    bench.cameras.write_text('[{"id": "C1", "name": "C1"}]', encoding="utf-8")
     process, seen = bench.told("look", preexec_fn=no_room)
     assert any("저장되지 않습니다" in words for words in seen["notices"])
     assert bench.end(process, signal.SIGTERM) == 0
-    assert (bench.profile / FILE_NAME).stat().st_size == 16_384
+    assert (bench.profile / FILE_NAME).stat().st_size == ROOM
 
 
 # --------------------------------------------------------------------------------- --diagnostics
@@ -333,6 +358,6 @@ def test_where_there_is_no_room_nothing_half_is_left(bench: Bench, *, limit: boo
     folder = bench.folder / "usb"
     if limit:
         folder.mkdir()
-    status, _ = diagnostics(bench, folder / "out.zip", preexec_fn=no_room if limit else None)
+    status, _ = diagnostics(bench, folder / "out.zip", preexec_fn=none_at_all if limit else None)
     assert status == 4
     assert not folder.exists() or list(folder.iterdir()) == []

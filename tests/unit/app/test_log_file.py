@@ -126,6 +126,7 @@ def test_a_full_disk_is_said_once_and_stops_nothing(
 ) -> None:
     log = kind(tmp_path / "a.log", 1000, 2)
     good = log.stream
+    assert good is not None
     for _ in range(2):
         setattr(log, "stream", Full())  # noqa: B010 - no stream by its type
         for _ in range(5):

@@ -57,6 +57,15 @@ def test_a_killed_child_and_a_failed_one_are_started_again(tmp_path: Path) -> No
     assert pauses == [1, 2]
 
 
+def test_a_child_that_left_its_marker_died_whatever_its_status_says(tmp_path: Path) -> None:
+    starts: list[int] = []
+    keeper = Keeper(
+        child(COUNTED, tmp_path / "n", 0, 0), starts.append, no_pause, lambda pid: pid == starts[0]
+    )
+    assert keeper.run() == Exit.DONE
+    assert len(starts) == 2
+
+
 def test_a_program_that_cannot_be_started_is_tried_again() -> None:
     tried: list[int] = []
 

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from app.adapters.run_marker import FOLDER, Runs
+from app.adapters.run_marker import FOLDER, Runs, has_marker
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -39,10 +40,12 @@ def markers(folder: Path) -> list[Path]:
 def test_a_good_end_takes_the_marker_away(tmp_path: Path, run: Callable[[], Runs]) -> None:
     runs = run()
     assert runs.begin("1", NOW).found == ()
+    assert has_marker(tmp_path, os.getpid())
     assert json.loads(markers(tmp_path)[0].read_text())["version"] == "1"
     runs.end()
     runs.end()
     assert markers(tmp_path) == []
+    assert not has_marker(tmp_path, os.getpid())
     assert run().begin("1", NOW).found == ()
 
 
