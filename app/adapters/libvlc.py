@@ -66,7 +66,8 @@ def windows_library(folders: Sequence[Path]) -> Path | None:
 def windows_folders() -> list[Path]:
     """Beside the program first, then where VideoLAN's installer says (administrators only)."""
     program = Path(sys.executable).resolve().parent
-    folders = [program / "vlc", program.parent / "vlc"]
+    # Beside the launcher, or (run by the Python of one version) three folders up.
+    folders = [program / "vlc", *(folder / "vlc" for folder in program.parents[:3])]
     if sys.platform == "win32":
         import winreg
 
