@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from app.adapters.awake import system_awake
 from app.adapters.boundaries import KoreanBoundaries
 from app.adapters.clip_folder import PrivateClips
+from app.adapters.installed_version import standing
 from app.adapters.list_file import ListFile
 from app.adapters.map_tiles import open_tiles
 from app.adapters.media_files import FolderFiles
@@ -63,6 +64,7 @@ from app.services.sync import Sync, SyncParts
 from app.services.tours import Tours
 from app.services.tracks import Tracks
 from app.services.units import Units
+from app.services.updates import Updates
 from app.services.viewing import Viewing, Why
 from app.services.walls import Walls
 from app.tasks import spawn
@@ -108,6 +110,7 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
         snapshots=Snapshots(engine, parts.files, acts, clock),
         replay=Replay(parts, clock, lambda: float(preferences.values.replay_seconds)),
         awake=system_awake(),
+        updates=Updates(standing),
         tiles=tiles,
         source=source,
     )

@@ -34,6 +34,7 @@ from app.services.streams import Streams
 from app.services.tours import Tours
 from app.services.tracks import Tracks
 from app.services.units import Units
+from app.services.updates import Updates
 from app.services.walls import Walls
 from app.signals import Signal
 from app.tasks import cancel, spawn
@@ -81,6 +82,7 @@ class Console:
     painted: PaintObserver
     replay: Replay
     awake: Awake
+    updates: Updates
     tiles: Tiles
     source: CameraSource
     hub: HubSession | None = None
@@ -105,6 +107,8 @@ class Console:
         """Everything that the first window needs; the cameras' pictures come as they come."""
         for source in (self.preferences, self.walls, self.tours, self.acts):
             source.notices.connect(self.notices.emit)
+        self.updates.notices.connect(self.notices.emit)
+        self.updates.start()
         self.engine.notices.connect(lambda notice: self.notices.emit(notice.text))
         for text in self.store.notices:
             self.notices.emit(text)
@@ -180,6 +184,7 @@ class Console:
             ("acts", self.acts.stop),
             ("local store", self.store.close),
             ("awake", self.awake.stop),
+            ("updates", self.updates.stop),
             *(("hub points", points.close) for points in (self.points,) if points is not None),
             *hub,
             # After the hub: the demo's is a process that ends with its cameras.

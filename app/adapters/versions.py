@@ -34,13 +34,20 @@ _CHUNK: Final = 1 << 20
 Step = Callable[[str], None]
 
 
-def of_this_program() -> Path | None:
-    """The folder with `current` in it, where this program was installed that way."""
-    version = Path(__file__).resolve().parents[3]
-    root = version.parent.parent
-    if version.parent.name != FOLDER or not (root / CURRENT).is_file():
-        return None
-    return None if (root / MANAGED).exists() else root
+def root_of(version: Path | None = None) -> Path | None:
+    """The folder with `current` in it; None where versions do not lie side by side.
+
+    `version`: the folder of one, this program's own unless given.
+    """
+    folder = Path(__file__).resolve().parents[3] if version is None else version
+    root = folder.parent.parent
+    return root if folder.parent.name == FOLDER and (root / CURRENT).is_file() else None
+
+
+def of_this_program(version: Path | None = None) -> Path | None:
+    """The same, where signed bundles bring the versions."""
+    root = root_of(version)
+    return None if root is None or (root / MANAGED).exists() else root
 
 
 class Versions:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from app.domain.errors import Refused
 from app.domain.text import Text
@@ -35,6 +36,35 @@ class Release:
     version: str
     size: int
     unpacked: int
+
+
+class Keeper(StrEnum):
+    """Who looks after the versions of this installation."""
+
+    OWN = "own"  # signed bundles, by the helper program
+    MSI = "msi"  # group policy
+    PACKAGE = "package"  # the system's packages, or a working copy
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`running` is what this console is; `next` what starts the next time, empty if unknown.
+
+    `last`: what the helper program did last, `last_at` when (ISO 8601), `applied` whether it
+    brought something.
+    """
+
+    running: str
+    keeper: Keeper
+    next: str = ""
+    last: Text | None = None
+    last_at: str = ""
+    applied: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Another version is there and has not been started yet."""
+        return self.next not in ("", self.running)
 
 
 def number(version: str) -> tuple[int, ...]:

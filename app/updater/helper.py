@@ -102,7 +102,8 @@ class Installation:
         with tempfile.TemporaryDirectory(prefix="gwanje-trust-") as name:
             copy = Path(name) / TRUST
             if self.trust.is_dir():
-                shutil.copytree(self.trust, copy)
+                # Contents only; Windows' own copying (CopyFile2) is not there under Wine.
+                shutil.copytree(self.trust, copy, copy_function=shutil.copyfile)
             with self._open(file, copy) as bundle:
                 yield bundle
 

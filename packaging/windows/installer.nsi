@@ -197,8 +197,15 @@ Section "$(CONSOLE)" CONSOLE
   ${If} $Before != ""
     ${Tell} "upgrade from $Before in $BeforeAt"
   ${EndIf}
-  !insertmacro StopHub
+  ClearErrors
   SetOutPath "$INSTDIR"
+  ; A file that cannot be unpacked ends a silent installation without a word: this one comes first.
+  FileOpen $0 "$INSTDIR\current.part" w
+  FileClose $0
+  ${If} ${Errors}
+    ${Refuse} 2 "$(WRITE) $INSTDIR"
+  ${EndIf}
+  !insertmacro StopHub
   ClearErrors
   ; Beside the version that is there; half of this one, from a power cut, is written over.
   File /r /x current "${TREE}\*.*"

@@ -3082,6 +3082,29 @@ It appears here by itself.</source>
     </message>
 </context>
 <context>
+    <name>UpdateRow</name>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Version {0} runs from the next start on.</source>
+        <translation>다음에 시작할 때 {0} 버전이 실행됩니다.</translation>
+    </message>
+    <message>
+        <source>Signed updates are looked for at night, and used from the next start.</source>
+        <translation>서명된 업데이트를 밤마다 확인하고, 다음에 시작할 때부터 씁니다.</translation>
+    </message>
+    <message>
+        <source>Group policy looks after the version of this program.</source>
+        <translation>이 프로그램의 버전은 그룹 정책(MSI)이 관리합니다.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s packages look after the version of this program.</source>
+        <translation>이 프로그램의 버전은 운영체제의 꾸러미 관리자가 관리합니다.</translation>
+    </message>
+</context>
+<context>
     <name>Wall</name>
     <message>
         <source>Tile {place}</source>
