@@ -59,7 +59,6 @@ class Bundle:
             self._zip = zipfile.ZipFile(file)
         except (OSError, zipfile.BadZipFile):
             raise damaged(self.name) from None
-        trust.mkdir(parents=True, exist_ok=True)
         self._trust = trust
         self._root = root
 
@@ -69,6 +68,7 @@ class Bundle:
     def release(self) -> Release:
         """What it brings for this edition, believed. Raises Refused."""
         try:
+            self._trust.mkdir(parents=True, exist_ok=True)
             client = self._client(self._trust)
             client.refresh()
             self._target = client.get_targetinfo(self._edition.path)

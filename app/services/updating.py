@@ -73,10 +73,9 @@ class Updating:
         """The next start is of the new version. Raises Refused: then the present one stays."""
         release = self.offered(bundle)
         self.versions.tidy()
-        if not self.versions.has(release.version):
-            self.versions.room_for(release.unpacked + release.size)
-            bundle.fetch(self.versions.archive(release.version))
-            self.versions.unpack(release.version)
+        self.versions.room_for(release.unpacked + release.size)
+        bundle.fetch(self.versions.archive(release.version))
+        self.versions.unpack(release.version)
         if wrong := self.test(self.versions.folder(release.version)):
             raise self._given_up(release.version, wrong)
         before = self.versions.current()
