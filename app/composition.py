@@ -80,7 +80,7 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     clock = clock or SystemClock()
     store = await LocalStore.open(config.profile_dir / "console.db", clock)
     process, engine = OwnProcess(), _engine(config)
-    preferences, catalog = Preferences(store), Catalog()
+    preferences, catalog = Preferences(store, config.layers), Catalog()
     config, folder, centre = _with_centre(config, clock)
     hub = await hub_parts(config, clock, folder)
     streams = Streams(engine, catalog.get, clock, addresses=hub.addresses if hub else None)

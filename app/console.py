@@ -108,9 +108,12 @@ class Console:
         self.engine.notices.connect(lambda notice: self.notices.emit(notice.text))
         for text in self.store.notices:
             self.notices.emit(text)
+        for problem in self.config.layers.problems:
+            _log.warning("settings: %s", problem.en)
+            self.notices.emit(problem)
         await self.engine.start()
         await self.preferences.start()
-        if self.config.language is not None:
+        if self.config.language is not None and not self.preferences.fixed("language"):
             self.preferences.set("language", self.config.language, keep=False)
         await self.walls.start(self.config.layout or self.preferences.values.default_layout)
         await self.tours.start()

@@ -1,8 +1,7 @@
-"""The machine's own file of settings: %PROGRAMDATA%\\gwanje, elsewhere /etc/gwanje."""
+"""The machine's own file of settings: gwanje in %PROGRAMDATA%, elsewhere in /etc."""
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -37,30 +36,25 @@ def read(file: Path) -> Found:
     return Found(read.values, tuple(_in(file, problem) for problem in read.problems))
 
 
-def put(file: Path, text: str) -> Path | None:
-    """Writes it whole, keeps the one before as .bak and says where. Raises Unavailable.
+def put(file: Path, text: str) -> bool:
+    """Writes it whole and keeps the one before as .bak; False if it is the same already.
 
-    None: there was none, or it is the same.
+    Raises Unavailable.
     """
     data = text.encode()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         before = _bytes(file) if file.exists() else None
-    except OSError as error:
-        raise Unavailable(_refused(file, error)) from error
-    if before == data:
-        return None
-    kept = file.with_name(f"{file.name}.bak")
-    try:
+        if before == data:
+            return False
         if before is not None:
-            write_whole(kept, before)
+            write_whole(file.with_name(f"{file.name}.bak"), before)
         write_whole(file, data)
         # Whoever signs in reads it, whatever the administrator's own umask is.
         file.chmod(0o644)
     except (Unavailable, OSError) as error:
-        reason = error.__cause__ if isinstance(error, Unavailable) else error
-        raise Unavailable(_refused(file, reason)) from error
-    return kept if before is not None else None
+        raise Unavailable(_refused(file, error)) from error
+    return True
 
 
 def _bytes(file: Path) -> bytes:
@@ -74,13 +68,16 @@ def _in(file: Path, problem: Text) -> Text:
 
 
 def _unreadable(file: Path, error: OSError) -> Text:
-    reason = error.strerror or os.strerror(error.errno or 0)
-    return Text(f"{file}을(를) 읽을 수 없습니다({reason}).", f"{file} cannot be read ({reason}).")
-
-
-def _refused(file: Path, error: BaseException | None) -> Text:
-    reason = (error.strerror if isinstance(error, OSError) else None) or "?"
     return Text(
-        f"{file}에 쓸 수 없습니다({reason}). 관리자 권한으로 실행하세요.",
-        f"{file} cannot be written ({reason}). Run it as an administrator.",
+        f"{file}을(를) 읽을 수 없습니다({error.strerror}).",
+        f"{file} cannot be read ({error.strerror}).",
+    )
+
+
+def _refused(file: Path, error: Exception) -> Text:
+    reason = error.__cause__ if isinstance(error, Unavailable) else error
+    said = reason.strerror if isinstance(reason, OSError) else None
+    return Text(
+        f"{file}에 쓸 수 없습니다({said}). 관리자 권한으로 실행하세요.",
+        f"{file} cannot be written ({said}). Run it as an administrator.",
     )

@@ -67,7 +67,9 @@ class RegistryPolicy(PolicySource):
         try:
             with registry.OpenKey(hive, KEY, 0, access) as key:
                 for index in range(_MOST_VALUES):
-                    yield registry.EnumValue(key, index)
+                    name, value, kind = registry.EnumValue(key, index)
+                    # Windows tells no capitals apart.
+                    yield name.lower(), value, kind
         except OSError:
             return  # no policy, or behind its last value
 

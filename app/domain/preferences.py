@@ -124,7 +124,7 @@ def choices(name: Field) -> tuple[str, ...]:
     if name == "default_layout":
         return _LAYOUTS
     value = getattr(_DEFAULTS, name)
-    return tuple(type(value)) if isinstance(value, StrEnum) else ()
+    return tuple(choice.value for choice in type(value)) if isinstance(value, StrEnum) else ()
 
 
 def default(name: Field) -> PreferenceValue:

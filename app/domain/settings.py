@@ -88,6 +88,7 @@ _NEVER_FIXED = {"operator", "side_panel_width"}
 
 def _preference(field: Field) -> Setting:
     value = preferences.default(field)
+    value = value.value if isinstance(value, StrEnum) else value
     low, high = preferences.limits(field) or (0, 0)
     choices = preferences.choices(field)
     if isinstance(value, bool):
@@ -120,7 +121,7 @@ def checked(name: str, value: object) -> Value:
     if setting.personal:
         # A choice as text: that is how files and the registry hold it.
         value = preferences.checked(name, value)
-        return str(value) if isinstance(value, StrEnum) else value
+        return value.value if isinstance(value, StrEnum) else value
     if setting.kind is Kind.SWITCH:
         if not isinstance(value, bool):
             raise _wrong(setting, value)

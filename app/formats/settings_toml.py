@@ -80,6 +80,14 @@ def written(values: Mapping[str, Value]) -> str:
     return "\n".join([*lines, ""])
 
 
+def lines(data: bytes) -> Mapping[tuple[str, str], int]:
+    """In which line a key of a table stands first; nothing where it cannot be read."""
+    try:
+        return _lines(_decoded(data, []))
+    except BadInput:
+        return {}
+
+
 def at_line(line: int, text: Text) -> Text:
     """`line` 0: of the whole file."""
     return Text(f"{line}번째 줄: {text.ko}", f"Line {line}: {text.en}") if line else text
@@ -135,17 +143,18 @@ def _as_cp949(data: bytes, error: UnicodeDecodeError) -> str:
 def _malformed(said: str) -> Text:
     """The parser's own words stay out: they may quote what is in the file."""
     found = _AT.search(said)
+    if "overwrite" in said:
+        twice = Text(
+            "같은 이름이 두 번 있습니다. 하나를 지우세요.",
+            "The same name is there twice. Take one out.",
+        )
+        return at_line(int(found[1]) if found else 0, twice)
     if found is None:
         return Text(
             "파일이 중간에서 끊겼습니다. 전체를 다시 복사하세요.",
             "The file is cut off at its end. Copy the whole of it again.",
         )
     line, column = found.groups()
-    if "overwrite" in said:
-        return Text(
-            f"{line}번째 줄: 같은 이름이 두 번 있습니다. 하나를 지우세요.",
-            f"Line {line}: the same name is there twice. Take one out.",
-        )
     return Text(
         f"{line}번째 줄, {column}번째 글자: TOML 형식이 아닙니다. 따옴표와 등호를 확인하세요.",
         f"Line {line}, character {column}: not TOML. Look at quotation marks and equals signs.",
