@@ -73,6 +73,7 @@ class Screens(QObject):
             self.replay.open(camera)
 
     def open(self) -> None:
+        self._open_provisioned()
         self.main.begin(full_screen=self._desk.console.config.full_screen, kiosk=self._kiosk)
         self._vigil.watch(self.main.view, self.main.frame.name)
         if self.maps is not None:
@@ -81,6 +82,14 @@ class Screens(QObject):
             self.hub.open()
         self.windows.follow()
         self._probe.start()
+
+    def _open_provisioned(self) -> None:
+        """At the first start the wall windows of this workstation; later as they were left."""
+        walls, wanted = self._desk.console.walls, self._desk.console.config.monitors
+        if walls.placement(MAIN_WINDOW) is not None:
+            return
+        while wanted.keys() - set(walls.windows()):
+            walls.open_window()
 
     def close(self) -> None:
         """Takes everything off the screen and out of memory."""

@@ -7,19 +7,22 @@ import pytest
 from app.adapters.machine_file import FILE_NAME
 from app.adapters.policy import FilePolicy
 from app.config import Config, parse
+from app.domain.errors import BadInput
+from app.domain.settings import Value
 from app.services.layers import Layers
 from app.workstation import authority_of, layers, settled
 from tests.fakes.certificates import server_tls
 
+Values = dict[str, Value]
 HUB = "https://hub.example"
 
 
-def console(*options: str, machine: dict[str, object], policy: dict[str, object]) -> Config:
-    return settled(parse(options), Layers(machine, policy))  # type: ignore[arg-type]
+def console(*options: str, machine: Values, policy: Values) -> Config:
+    return settled(parse(options), Layers(machine, policy))
 
 
 def test_the_machine_lies_under_the_command_line_and_the_policy_over_it(tmp_path: Path) -> None:
-    machine: dict[str, object] = {"hub": HUB, "layout": "16", "site": "가람시"}
+    machine: Values = {"hub": HUB, "layout": "16", "site": "가람시"}
     assert console(machine=machine, policy={}).hub == HUB
     given = console("--hub", "https://other.example", "--layout", "4", machine=machine, policy={})
     assert (given.hub, given.layout, given.site) == ("https://other.example", "4", "가람시")
@@ -53,7 +56,7 @@ def test_the_demo_stays_the_demo() -> None:
 
 def test_the_rest_of_the_workstation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOMEBODY", "kim")
-    machine: dict[str, object] = {
+    machine: Values = {
         "monitors": "main=1, 2=DP-2", "update_folder": r"\\server\gwanje", "updates": False,
         "profile_dir": f"{tmp_path}/$SOMEBODY",
     }  # fmt: skip
@@ -70,7 +73,7 @@ def test_the_rest_of_the_workstation(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     "machine", [{"hub": HUB, "hub_ca": "gone.pem"}, {"hub": "http://hub.example"}]
 )
-def test_a_hub_that_cannot_be_trusted_is_none_and_said(machine: dict[str, object]) -> None:
+def test_a_hub_that_cannot_be_trusted_is_none_and_said(machine: Values) -> None:
     made = console(machine=machine, policy={})
     assert (made.hub, made.hub_ca) == (None, None)
     assert len(made.layers.problems) == 1
@@ -98,8 +101,6 @@ def test_what_this_computer_says_is_read_from_both(tmp_path: Path) -> None:
 
 
 def test_only_look_needs_something_to_look_at(tmp_path: Path) -> None:
-    from app.domain.errors import BadInput
-
     with pytest.raises(BadInput):
         parse(["--check"])
     file = tmp_path / "gwanje-provision.toml"

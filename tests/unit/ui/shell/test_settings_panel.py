@@ -9,7 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.errors import BadInput
 from app.domain.preferences import FIELDS
+from app.domain.settings import Value
 from app.domain.text import Language
+from app.services.layers import Layers
+from app.services.preferences import Preferences
 from tests.fakes.shell_site import ShellSite
 from ui.shell.setting_words import SECTIONS, Style, about, choice_words, name_of, section_words
 from ui.shell.settings_panel import SettingsPanel
@@ -95,3 +98,33 @@ def test_tools_stand_under_the_settings(panel: SettingsPanel, qtbot: QtBot) -> N
     tools = QLabel("tools")
     panel.add_tools(tools)
     qtbot.waitUntil(lambda: tools.y() > panel.editors["language"].y())
+
+
+def test_what_the_administrator_fixed_is_read_only_and_says_so(
+    site: ShellSite, qtbot: QtBot
+) -> None:
+    fixed: dict[str, Value] = {
+        "lock_minutes": 5,
+        "stills_folder": "/srv/stills",
+        "keep_awake": False,
+        "kiosk": True,
+    }
+    panel = SettingsPanel(Preferences(site.store, Layers(policy=fixed)), site.theme)
+    qtbot.addWidget(panel)
+    panel.show()
+    for setting in ALL:
+        editor = panel.editors[setting.field]
+        assert editor.isEnabled() is (setting.field not in fixed)
+        said = editor.accessibleDescription()
+        assert (said == "Set by your administrator") is (setting.field in fixed)
+        assert panel._holders[setting.field].isEnabled() is (setting.field not in fixed)
+    minutes, kiosk = panel.editors["lock_minutes"], panel.editors["kiosk"]
+    assert isinstance(minutes, QSpinBox)
+    assert isinstance(kiosk, QCheckBox)
+    assert (minutes.value(), kiosk.isChecked()) == (5, True)
+    words = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert words.count("Set by your administrator") == len(fixed)
+    panel.set_problem("keep_awake", "")
+    assert panel._abouts["keep_awake"].text() == "Set by your administrator"
+    QTest.keyClicks(minutes, "9")
+    assert panel._preferences.values.lock_minutes == 5
