@@ -55,6 +55,7 @@ from app.services.preferences import Preferences
 from app.services.receiving import Receiving
 from app.services.replay import Replay, ReplayParts
 from app.services.selective import Selective
+from app.services.settings_transfer import SettingsTransfer
 from app.services.shares import Shares
 from app.services.sign_in import SignInParts, SignIns
 from app.services.snapshots import Snapshots
@@ -112,6 +113,7 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
         source=source,
     )
     console.boundaries, console.open_tiles = KoreanBoundaries(), open_tiles
+    console.transfer = SettingsTransfer(preferences, walls, tours, clock, config.profile_dir)
     _join(console, hub)
     return console
 

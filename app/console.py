@@ -28,6 +28,7 @@ from app.services.ports import PaintObserver, VideoEngine
 from app.services.preferences import Preferences
 from app.services.replay import Replay
 from app.services.selective import Selective
+from app.services.settings_transfer import SettingsTransfer
 from app.services.snapshots import Snapshots
 from app.services.store_port import Store
 from app.services.streams import Streams
@@ -91,6 +92,7 @@ class Console:
     alarms: Alarms | None = None
     selective: Selective | None = None
     points: HubPoints | None = None
+    transfer: SettingsTransfer | None = None
     boundaries: Boundaries | None = None
     open_tiles: Callable[[Path], TilePictures] | None = None
     notices: Signal[Text] = field(default_factory=lambda: Signal("notices"))
@@ -183,6 +185,7 @@ class Console:
             ("acts", self.acts.stop),
             ("local store", self.store.close),
             ("awake", self.awake.stop),
+            *(("settings files", one.stop) for one in (self.transfer,) if one is not None),
             *(("hub points", points.close) for points in (self.points,) if points is not None),
             *hub,
             # After the hub: the demo's is a process that ends with its cameras.

@@ -70,7 +70,7 @@ WORDS: dict[str, tuple[Text, Text]] = {
         Text("화면의 언어.", "The language of the screens."),
     ),
     "theme": (
-        Text("색", "Colours"),
+        Text("색상", "Colours"),
         Text("어두운 화면 또는 밝은 화면.", "Dark or light screens."),
     ),
     "picture_fit": (
@@ -81,15 +81,15 @@ WORDS: dict[str, tuple[Text, Text]] = {
         ),
     ),
     "replay_seconds": (
-        Text("즉시 다시보기 시간(초)", "Seconds of instant replay"),
+        Text("바로 다시보기 길이 (초)", "Seconds of instant replay"),
         Text("메모리에만 둡니다. 0이면 쓰지 않습니다.", "Kept in memory only. 0 turns it off."),
     ),
     "dwell_seconds": (
-        Text("새 순환 지점의 시간(초)", "Seconds at a new stop"),
+        Text("한 순서에 머무는 시간 (초)", "Seconds at a new stop"),
         Text("순환에 새로 넣은 지점에 머무는 시간.", "How long a new stop of a tour stays."),
     ),
     "tour_resume_seconds": (
-        Text("손댄 순환을 다시 시작하기까지(초)", "A touched tour goes on after (seconds)"),
+        Text("멈춘 순환을 다시 시작하는 시간 (초)", "A touched tour goes on after (seconds)"),
         Text("0이면 스페이스를 누를 때까지 기다립니다.", "0: it waits until Space is pressed."),
     ),
     "stills_folder": (
@@ -97,7 +97,7 @@ WORDS: dict[str, tuple[Text, Text]] = {
         Text("비우면 시스템의 사진 폴더.", "Empty: the system's folder for pictures."),
     ),
     "clips_folder": (
-        Text("클립 폴더", "Folder for clips"),
+        Text("저장 영상 폴더", "Folder for clips"),
         Text("비우면 시스템의 동영상 폴더.", "Empty: the system's folder for films."),
     ),
     "operator": (
@@ -127,15 +127,15 @@ WORDS: dict[str, tuple[Text, Text]] = {
         ),
     ),
     "keep_awake": (
-        Text("영상벽이 보이는 동안 화면 보호기 끄기", "No screen saver while a wall is shown"),
+        Text("영상벽 표시 중 화면 보호기 끄기", "No screen saver while a wall is shown"),
         Text("컴퓨터가 잠들지 않게 합니다.", "The computer does not fall asleep."),
     ),
     "tile_gap": (
-        Text("타일 사이 간격(픽셀)", "Gap between tiles (pixels)"),
+        Text("타일 사이 간격 (픽셀)", "Gap between tiles (pixels)"),
         Text("영상벽의 타일 사이.", "Between the tiles of a wall."),
     ),
     "side_panel_width": (
-        Text("옆 패널의 너비(픽셀)", "Width of the side panel (pixels)"),
+        Text("옆 패널의 너비 (픽셀)", "Width of the side panel (pixels)"),
         Text("끌어서 바꾼 너비.", "As it was dragged."),
     ),
     "default_layout": (
@@ -143,21 +143,21 @@ WORDS: dict[str, tuple[Text, Text]] = {
         Text("처음 시작할 때의 화면분할.", "The layout of the first start."),
     ),
     "cpu_budget": (
-        Text("영상에 쓰는 프로세서 시간(%)", "Processor time for pictures (%)"),
+        Text("영상에 쓸 CPU (%)", "Processor time for pictures (%)"),
         Text(
             "넘으면 덜 중요한 타일의 영상을 줄입니다.",
             "Above it the least important tiles show fewer pictures.",
         ),
     ),
     "lock_minutes": (
-        Text("손대지 않으면 잠그기까지(분)", "Lock after minutes without a touch"),
+        Text("자동 잠금 (조작이 없는 분)", "Lock after minutes without a touch"),
         Text(
             "허브가 있을 때만. 0이면 잠그지 않습니다. 법(안전성 확보조치 기준 제6조)이 요구합니다.",
             "With a hub only. 0: never. The law (security standard, Art. 6) asks for a limit.",
         ),
     ),
     "sign_off_minutes": (
-        Text("손대지 않으면 로그아웃하기까지(분)", "Sign off after minutes without a touch"),
+        Text("자동 로그아웃 (조작이 없는 분)", "Sign off after minutes without a touch"),
         Text("허브가 있을 때만. 0이면 하지 않습니다.", "With a hub only. 0: never."),
     ),
     "base_map": (
@@ -168,13 +168,13 @@ WORDS: dict[str, tuple[Text, Text]] = {
         ),
     ),
     "sounds": (
-        Text("급하지 않은 사건의 소리", "A sound for incidents that are not urgent"),
-        Text("급한 사건은 늘 들립니다.", "Urgent ones are always heard."),
+        Text("긴급이 아닌 사건도 소리로 알림", "A sound for incidents that are not urgent"),
+        Text("긴급 사건은 늘 소리로 알립니다.", "Urgent ones are always heard."),
     ),
     "auto_dragnet": (
-        Text("투망감시를 저절로 여는 사건 종류", "Types whose dragnet opens by itself"),
+        Text("투망감시가 저절로 열리는 유형", "Types whose dragnet opens by itself"),
         Text(
-            "사건 종류의 코드를 쉼표로. 열려 있는 투망감시는 덮지 않습니다.",
+            "사건 유형의 코드를 쉼표로. 열려 있는 투망감시는 덮지 않습니다.",
             "Keys of types of incidents, with commas. Never over a dragnet that is open.",
         ),
     ),

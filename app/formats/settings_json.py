@@ -78,6 +78,8 @@ def _document(data: bytes) -> dict[str, Any]:
     ours = _KIND.encode() in data[:200]
     try:
         document = exactly(dict, json.loads(data.decode("utf-8-sig")))
+        # Half a character, escaped, is JSON; no disk takes it.
+        json.dumps(document, ensure_ascii=False).encode()
     except (ValueError, TypeError, RecursionError):
         raise BadInput(_CUT if ours else _ANOTHER) from None
     if document.get("kind") != _KIND:
@@ -102,8 +104,7 @@ def _preferences(
     if not isinstance(found, Mapping):
         problems.append(_left_out(Text("설정", "settings"), ""))
         return
-    for name in found.keys() - set(FIELDS):
-        problems.append(_unknown(str(name)))
+    problems.extend(_unknown(str(name)) for name in sorted(found.keys() - set(FIELDS)))
     for field in FIELDS:
         if field in found:
             try:

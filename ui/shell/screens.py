@@ -15,6 +15,7 @@ from ui.shell.desk import Desk
 from ui.shell.hub_desk import HubDesk
 from ui.shell.main_window import MainWindow
 from ui.shell.map_desk import MapDesk
+from ui.shell.settings_tools import SettingsTools
 from ui.shell.vigil import Vigil
 from ui.shell.windows import Windows
 from ui.wall.view import WallView
@@ -57,6 +58,8 @@ class Screens(QObject):
         self.replay.left.connect(self.main.show_wall)
         self.main.view.replay_requested.connect(self.open_replay)
         self.windows.replay_requested.connect(self.open_replay)
+        if console.transfer is not None:
+            self.main.settings.add_tools(SettingsTools(desk, console.transfer))
 
     def view_of(self, window: WindowId) -> WallView | None:
         """The wall of a window that is open."""

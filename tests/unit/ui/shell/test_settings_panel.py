@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.errors import BadInput
 from app.domain.preferences import FIELDS
-from app.domain.settings import Value
+from app.domain.settings import BY_NAME, Value
 from app.domain.text import Language
 from app.services.layers import Layers
 from app.services.preferences import Preferences
@@ -128,3 +129,17 @@ def test_what_the_administrator_fixed_is_read_only_and_says_so(
     assert panel._abouts["keep_awake"].text() == "Set by your administrator"
     QTest.keyClicks(minutes, "9")
     assert panel._preferences.values.lock_minutes == 5
+
+
+def test_an_administrator_reads_the_names_that_the_screen_has(root: Path) -> None:
+    """In the policy, the provisioning file and the page of the settings."""
+    contexts = ET.parse(root / "resources" / "translations" / "gwanje_ko.ts").iter("context")
+    korean = {
+        message.findtext("source"): message.findtext("translation")
+        for context in contexts
+        if context.findtext("name") == "Settings"
+        for message in context.iter("message")
+    }
+    for setting in ALL:
+        title = BY_NAME[setting.field].title
+        assert (title.en, title.ko) == (name_of(setting.field), korean[name_of(setting.field)])
