@@ -4,6 +4,7 @@ gwanje.exe gwanje-console.exe    the launchers
 python/                          the embeddable CPython
 lib/                             the packages
 program/                         main.py, app, ui, resources
+policy/                          the template of the settings for group policy
 SHA256SUMS sbom.json LICENSE …
 """
 
@@ -22,6 +23,7 @@ from io import BytesIO
 from pathlib import Path
 
 import inputs
+import policy
 
 ROOT = inputs.HERE.parent.parent
 # 2026-01-01: every file of a build has the same time, so that two builds are the same bytes.
@@ -75,6 +77,7 @@ def stage(tree: Path) -> None:
     for wheel in inputs.wheels():
         _unpack(wheel, tree / "lib")
     _program(tree)
+    policy.write(tree / "policy")
     _prune(tree)
     _compile(tree)
 
