@@ -169,6 +169,7 @@ def _ids(clock: Clock) -> Callable[[], str]:
 def _join(console: Console, hub: HubParts | None) -> None:
     """What the parts want of each other once all of them are there."""
     preferences = console.preferences
+    _settings(console.streams, preferences, hub)
     preferences.changed.connect(lambda _: _settings(console.streams, preferences, hub))
     if hub is None:
         return

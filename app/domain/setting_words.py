@@ -73,13 +73,6 @@ WORDS: dict[str, tuple[Text, Text]] = {
         Text("색상", "Colours"),
         Text("어두운 화면 또는 밝은 화면.", "Dark or light screens."),
     ),
-    "picture_fit": (
-        Text("영상 맞춤", "Fit of the pictures"),
-        Text(
-            "타일과 비율이 다른 영상: whole(전체), fill(가득), stretch(늘이기).",
-            "A picture whose shape differs from its tile: whole, fill (edges cut) or stretch.",
-        ),
-    ),
     "replay_seconds": (
         Text("바로 다시보기 길이 (초)", "Seconds of instant replay"),
         Text("메모리에만 둡니다. 0이면 쓰지 않습니다.", "Kept in memory only. 0 turns it off."),
@@ -107,14 +100,6 @@ WORDS: dict[str, tuple[Text, Text]] = {
             "Written into snapshots and the log of acts; with a hub, who is signed in.",
         ),
     ),
-    "show_captions": (
-        Text("타일의 카메라 이름", "Names of the cameras on the tiles"),
-        Text("타일에 카메라 이름과 번호를 적습니다.", "Every tile says which camera it shows."),
-    ),
-    "show_clock_age": (
-        Text("영상의 나이", "Age of the pictures"),
-        Text("영상이 얼마나 지난 것인지 적습니다.", "Every tile says how old its picture is."),
-    ),
     "large_text": (
         Text("큰 글자", "Large text"),
         Text("모든 화면의 글자를 크게 합니다.", "Larger letters on all screens."),
@@ -129,10 +114,6 @@ WORDS: dict[str, tuple[Text, Text]] = {
     "keep_awake": (
         Text("영상벽 표시 중 화면 보호기 끄기", "No screen saver while a wall is shown"),
         Text("컴퓨터가 잠들지 않게 합니다.", "The computer does not fall asleep."),
-    ),
-    "tile_gap": (
-        Text("타일 사이 간격 (픽셀)", "Gap between tiles (pixels)"),
-        Text("영상벽의 타일 사이.", "Between the tiles of a wall."),
     ),
     "side_panel_width": (
         Text("옆 패널의 너비 (픽셀)", "Width of the side panel (pixels)"),

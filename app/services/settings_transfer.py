@@ -128,7 +128,7 @@ class SettingsTransfer:
             if getattr(self._preferences.values, name) == value:
                 continue
             if self._preferences.fixed(name):
-                title = BY_NAME[name].title
+                title = _title(name)
                 told.append(
                     Text(
                         f"{title.ko}: 관리자가 정해 두어 그대로 둡니다.",
@@ -139,7 +139,7 @@ class SettingsTransfer:
             yield name, value
 
     def _said(self, name: Field, value: PreferenceValue) -> Text:
-        title, now = BY_NAME[name].title, getattr(self._preferences.values, name)
+        title, now = _title(name), getattr(self._preferences.values, name)
         return Text(
             f"{title.ko}: {_shown(now)} → {_shown(value)}",
             f"{title.en}: {_shown(now)} → {_shown(value)}",
@@ -169,6 +169,11 @@ class SettingsTransfer:
             await self._walls.flush()
         if changes.tours:
             await self._tours.bring(changes.tours, label)
+
+
+def _title(name: Field) -> Text:
+    known = BY_NAME.get(name)
+    return Text(name, name) if known is None else known.title
 
 
 def _other_layouts(bundle: Bundle, here: Bundle, told: list[Text]) -> Iterator[Layout]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from app.domain.preferences import FIELDS
 from app.domain.settings import SETTINGS, Setting, Value, wanted
 from app.formats.settings_toml import read
-from tests.architecture.sources import ROOT
+from tests.architecture.sources import ROOT, sources
 
 PAGE = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 
@@ -38,3 +39,14 @@ def test_its_examples_can_be_read() -> None:
         found = read(example.encode())
         assert (found.problems, found.remarks) == ((), ())
         assert found.values
+
+
+def test_what_an_administrator_may_set_does_something() -> None:
+    """And the preferences that nothing reads are not among the settings."""
+    names = {setting.name for setting in SETTINGS if setting.personal}
+    read_by = {
+        match
+        for source in sources("app", "ui")
+        for match in re.findall(r"values\.(\w+)", source.text)
+    }
+    assert set(FIELDS) & read_by == names

@@ -92,11 +92,11 @@ def test_the_authority_as_text_or_as_a_file_beside(tmp_path: Path) -> None:
 
 
 def test_what_this_computer_says_is_read_from_both(tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).write_text("tile_gap = 3\nodd = 1\n")
+    (tmp_path / FILE_NAME).write_text("dwell_seconds = 3\nodd = 1\n")
     policy = tmp_path / "policy.toml"
     policy.write_text("lock_minutes = 5\nodd = 1\n")
     found = layers(tmp_path, FilePolicy(policy))
-    assert (found.machine, found.policy) == ({"tile_gap": 3}, {"lock_minutes": 5})
+    assert (found.machine, found.policy) == ({"dwell_seconds": 3}, {"lock_minutes": 5})
     assert len(found.problems) == 2
 
 

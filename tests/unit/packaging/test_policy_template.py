@@ -163,6 +163,7 @@ def test_numbers_and_choices_are_those_of_the_preferences(roots: dict[str, ET.El
             assert tuple(item.text for item in element.iter("string")) == BY_NAME[name].choices
     ranges = {field: found for field in FIELDS if (found := limits(field)) is not None}
     assert numbers == {field: found for field, found in ranges.items() if field in NAMES}
+    assert len(numbers) >= 6
 
 
 def values(one: ET.Element) -> Iterator[tuple[str, Any, int]]:

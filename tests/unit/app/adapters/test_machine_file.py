@@ -44,9 +44,9 @@ def test_a_file_that_cannot_be_replaced_is_said(tmp_path: Path) -> None:
 
 def test_no_file_is_nothing_and_a_wrong_one_is_said(tmp_path: Path) -> None:
     assert read(tmp_path / FILE_NAME) == Found()
-    (tmp_path / FILE_NAME).write_text("kiosks = true\ntile_gap = 3\n")
+    (tmp_path / FILE_NAME).write_text("kiosks = true\ndwell_seconds = 3\n")
     found = read(tmp_path / FILE_NAME)
-    assert found.values == {"tile_gap": 3}
+    assert found.values == {"dwell_seconds": 3}
     assert str(tmp_path) in found.problems[0].en
     assert "Line 1" in found.problems[0].en
     assert len(read(tmp_path).problems) == 1  # a folder

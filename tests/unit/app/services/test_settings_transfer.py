@@ -38,7 +38,7 @@ class Place:
 
     async def fill(self) -> None:
         self.preferences.set("theme", "light")
-        self.preferences.set("tile_gap", 4)
+        self.preferences.set("lock_minutes", 4)
         self.walls.keep_layout(OWN)
         await self.walls.save(MAIN_WINDOW, "정문")
         stops = (CameraStop(CameraId("c1"), 5.0),)
@@ -68,7 +68,7 @@ async def here(tmp_path: Path) -> AsyncIterator[Place]:
 
 @pytest.fixture
 async def there(tmp_path: Path) -> AsyncIterator[Place]:
-    place = Place(tmp_path / "there", Layers(policy={"tile_gap": 8}))
+    place = Place(tmp_path / "there", Layers(policy={"lock_minutes": 8}))
     yield place
     await place.stop()
 
@@ -90,7 +90,7 @@ async def test_what_one_console_exports_another_takes_over(
     await there.transfer.take(plan)
     assert there.names() == here.names() == (["정문"], ["내 것"], ["야간"])
     assert there.preferences.values.theme == "light"
-    assert there.preferences.values.tile_gap == 8
+    assert there.preferences.values.lock_minutes == 8
     assert there.store.tours == tuple(here.tours.saved())
     assert not (await there.transfer.look(file)).changes
     assert there.walls.undo_label is not None
