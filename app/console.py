@@ -111,7 +111,6 @@ class Console:
         for text in self.store.notices:
             self.notices.emit(text)
         for problem in self.config.layers.problems:
-            _log.warning("settings: %s", problem.en)
             self.notices.emit(problem)
         await self.engine.start()
         await self.preferences.start()

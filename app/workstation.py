@@ -71,7 +71,9 @@ def _sources(config: Config, layers: Layers) -> Config:
         config = replace(config, hub=None, hub_ca=None, cameras=None)
         return _from(config, policy, {**machine, **policy})
     if given:
-        return config
+        if config.hub is None or "hub_ca" not in policy:
+            return config
+        return _with_hub(replace(config, hub_ca=None), config.hub, policy["hub_ca"])
     return _from(config, machine, {**machine, **policy})
 
 
@@ -94,11 +96,11 @@ def _with_hub(config: Config, address: str, authority: Value | None) -> Config:
     from app.adapters.hub_address import believed, checked
 
     try:
-        ca = authority_of(authority)
+        ca = authority_of(authority) if config.hub_ca is None else config.hub_ca
         believed(ca)
         return replace(config, hub=checked(address), hub_ca=ca)
     except BadInput as failure:
-        return _problem(config, failure.text)
+        return _problem(replace(config, hub=None, hub_ca=None), failure.text)
 
 
 def authority_of(value: Value | None, beside: Path | None = None) -> Path | str | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from app import composition
 from app.adapters.machine_file import FILE_NAME
 from app.adapters.policy import FilePolicy
@@ -21,7 +19,6 @@ async def made(folder: Path, *options: str) -> Console:
     return await composition.build(settled(parse(given), found))
 
 
-@pytest.mark.allow_logs("app.console")
 async def test_a_policy_counts_from_the_first_moment_and_wrong_lines_are_said(
     tmp_path: Path,
 ) -> None:
@@ -59,7 +56,6 @@ async def test_the_own_setting_lies_over_the_machine_s_and_both_come_back(tmp_pa
         await console.stop()
 
 
-@pytest.mark.allow_logs("app.console")
 async def test_a_hub_of_the_machine_that_cannot_be_trusted_leaves_a_console_that_says_so(
     tmp_path: Path,
 ) -> None:

@@ -91,6 +91,18 @@ def test_the_authority_as_text_or_as_a_file_beside(tmp_path: Path) -> None:
     assert authority_of("ca.pem", tmp_path) == tmp_path / "ca.pem"
 
 
+def test_an_authority_of_the_command_line_and_one_of_the_policy(tmp_path: Path) -> None:
+    _, certificate = server_tls(tmp_path)
+    given = ("--hub-ca", str(certificate))
+    made = console(*given, machine={"hub": HUB, "hub_ca": "gone.pem"}, policy={})
+    assert (made.hub, made.hub_ca) == (HUB, certificate)
+    pem = certificate.read_text()
+    fixed = console("--hub", HUB, *given, machine={}, policy={"hub_ca": pem})
+    assert (fixed.hub, fixed.hub_ca) == (HUB, pem)
+    none = console("--hub", HUB, machine={}, policy={"hub_ca": "gone.pem"})
+    assert (none.hub, len(none.layers.problems)) == (None, 1)
+
+
 def test_what_this_computer_says_is_read_from_both(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text("dwell_seconds = 3\nodd = 1\n")
     policy = tmp_path / "policy.toml"
