@@ -128,11 +128,7 @@ class Placing(QObject):
     def begin(self, *, full_screen: bool = False) -> None:
         """Shows the window where it was; then watches it."""
         placement = self._walls.placement(self._name)
-        if self._monitor and (placement is None or self._always):
-            self._put_on_monitor()
-        elif placement is not None:
-            self._put(placement)
-        else:
+        if not self._put_home(placement):
             self._put_on_free_screen()
         if full_screen or (placement is not None and placement.full_screen):
             self._window.showFullScreen()
@@ -170,6 +166,16 @@ class Placing(QObject):
                 full_screen=window.isFullScreen(),
             ),
         )
+
+    def _put_home(self, placement: Placement | None) -> bool:
+        """Where it belongs; False if it was nowhere yet."""
+        if self._monitor and (placement is None or self._always):
+            self._put_on_monitor()
+        elif placement is not None:
+            self._put(placement)
+        else:
+            return False
+        return True
 
     def _put(self, placement: Placement) -> None:
         spot = spot_for(placement, monitors())
@@ -220,11 +226,12 @@ class Placing(QObject):
         self._settle.stop()
         self._rearranging.start()
         placement = self._walls.placement(self._name)
-        if placement is None or not self._window.isVisible():
+        if not self._window.isVisible() or (placement is None and not self._monitor):
             return
+        full = self._window.isFullScreen() if placement is None else placement.full_screen
         self._window.showNormal()
-        self._put(placement)
-        if placement.full_screen:
+        self._put_home(placement)
+        if full:
             self._window.showFullScreen()
 
     @override

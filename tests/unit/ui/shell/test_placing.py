@@ -116,3 +116,27 @@ def test_a_monitor_that_is_gone_is_said_and_keeps_its_window(site: ShellSite, qt
     after = walls.placement(name)
     assert after is not None
     assert (after.x, after.y) == (40, 50)
+
+
+def test_when_the_monitors_change_it_goes_where_the_workstation_wants_it(
+    site: ShellSite, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, walls = QWidget(), site.console.walls
+    qtbot.addWidget(window)
+    placing = Placing(window, WindowId("2"), walls, "2")
+    missing = list[str]()
+    placing.missing.connect(missing.append)
+    placing.begin(full_screen=True)
+    assert missing == ["2"]
+    placing.remember()
+    assert walls.placement(WindowId("2")) is None
+    area = QRect(100, 0, 400, 300)
+    both = [*monitors(), Monitor("DP-2", "B2", area)]
+    monkeypatch.setattr("ui.shell.placing.monitors", lambda: both)
+    screens = [window.screen(), window.screen()]
+    monkeypatch.setattr("ui.shell.placing._screens", lambda: screens)
+    put = list[QRect]()
+    monkeypatch.setattr(window, "setGeometry", put.append)
+    placing._screens_changed(window.screen())
+    assert (missing, put) == (["2"], [area])
+    assert window.isFullScreen()
