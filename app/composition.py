@@ -56,6 +56,7 @@ from app.services.preferences import Preferences
 from app.services.receiving import Receiving
 from app.services.replay import Replay, ReplayParts
 from app.services.selective import Selective
+from app.services.settings_transfer import SettingsTransfer
 from app.services.shares import Shares
 from app.services.sign_in import SignInParts, SignIns
 from app.services.snapshots import Snapshots
@@ -82,7 +83,7 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     clock = clock or SystemClock()
     store = await LocalStore.open(config.profile_dir / "console.db", clock)
     process, engine = OwnProcess(), _engine(config)
-    preferences, catalog = Preferences(store), Catalog()
+    preferences, catalog = Preferences(store, config.layers), Catalog()
     config, folder, centre = _with_centre(config, clock)
     hub = await hub_parts(config, clock, folder)
     streams = Streams(engine, catalog.get, clock, addresses=hub.addresses if hub else None)
@@ -115,6 +116,7 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
         source=source,
     )
     console.boundaries, console.open_tiles = KoreanBoundaries(), open_tiles
+    console.transfer = SettingsTransfer(preferences, walls, tours, clock, config.profile_dir)
     _join(console, hub)
     return console
 
@@ -170,6 +172,7 @@ def _ids(clock: Clock) -> Callable[[], str]:
 def _join(console: Console, hub: HubParts | None) -> None:
     """What the parts want of each other once all of them are there."""
     preferences = console.preferences
+    _settings(console.streams, preferences, hub)
     preferences.changed.connect(lambda _: _settings(console.streams, preferences, hub))
     if hub is None:
         return

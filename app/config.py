@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -16,6 +16,8 @@ import app
 from app.domain.errors import BadInput
 from app.domain.layout import LAYOUTS
 from app.domain.text import Language, Text
+from app.domain.wall import WindowId
+from app.services.layers import Layers
 
 MOST_CAMERAS = 128
 # Never on the command line: every user of the machine can read that of every process.
@@ -52,16 +54,24 @@ class Config:
     mark_clock: Path | None = None
     self_test: Path | None = None
     hub: str | None = None
-    hub_ca: Path | None = None
+    hub_ca: Path | str | None = None
+    """The file of the hub's own authority, or the certificate itself (PEM)."""
     hub_user: str | None = None
     hub_password: str = field(default="", repr=False)
+    provision: Path | None = None
+    check: bool = False
+    site: str = ""
+    monitors: Mapping[WindowId, str] = field(default_factory=dict)
+    update_folder: Path | None = None
+    updates: bool = True
+    layers: Layers = field(default_factory=Layers)
 
 
 def parse(arguments: Sequence[str]) -> Config:
     """Raises `BadInput` with what is wrong; `--help` and `--version` print and exit."""
     given = _parser().parse_args(arguments)
     return Config(
-        profile_dir=given.profile_dir or _profile_dir(),
+        profile_dir=given.profile_dir or own_profile_dir(),
         cache_dir=Path(platformdirs.user_cache_dir("gwanje", appauthor=False)),
         cameras=_file(given.cameras, "--cameras"),
         demo=given.demo,
@@ -88,6 +98,8 @@ def parse(arguments: Sequence[str]) -> Config:
         hub_ca=given.hub_ca,
         hub_user=given.hub_user,
         hub_password=os.environ.get(PASSWORD_VARIABLE, ""),
+        provision=_file(given.provision, "--provision"),
+        check=_check(given.provision, check=given.check),
     )
 
 
@@ -130,6 +142,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--profile-dir", type=Path, metavar="DIR", help="settings and walls of this run")
     add("--decoders", type=int, metavar="N", help="decoder processes (one a core)")
     add("--tls-ca", type=Path, metavar="FILE", help="root certificates of the cameras (PEM)")
+    add("--provision", type=Path, metavar="FILE", help="settings of this workstation; then end")
+    add("--check", action="store_true", help="with --provision: only look at the file")
     add("--until-input-ends", action="store_true", help="end with whoever started it")
     add("--self-test", type=Path, metavar="FILE", help="try every part, write what works as JSON")
     add("--mark-clock", type=Path, metavar="FILE", help=argparse.SUPPRESS)
@@ -211,5 +225,13 @@ def _hub(url: str | None, cameras: Path | None, authority: Path | None) -> str |
     return checked(url)
 
 
-def _profile_dir() -> Path:
+def _check(file: Path | None, *, check: bool) -> bool:
+    if check and file is None:
+        raise BadInput(
+            Text("--check 는 --provision 과 함께 씁니다.", "--check goes with --provision FILE.")
+        )
+    return check
+
+
+def own_profile_dir() -> Path:
     return Path(platformdirs.user_data_dir("gwanje", appauthor=False))

@@ -28,6 +28,7 @@ from app.services.ports import PaintObserver, VideoEngine
 from app.services.preferences import Preferences
 from app.services.replay import Replay
 from app.services.selective import Selective
+from app.services.settings_transfer import SettingsTransfer
 from app.services.snapshots import Snapshots
 from app.services.store_port import Store
 from app.services.streams import Streams
@@ -93,6 +94,7 @@ class Console:
     alarms: Alarms | None = None
     selective: Selective | None = None
     points: HubPoints | None = None
+    transfer: SettingsTransfer | None = None
     boundaries: Boundaries | None = None
     open_tiles: Callable[[Path], TilePictures] | None = None
     notices: Signal[Text] = field(default_factory=lambda: Signal("notices"))
@@ -112,9 +114,11 @@ class Console:
         self.engine.notices.connect(lambda notice: self.notices.emit(notice.text))
         for text in self.store.notices:
             self.notices.emit(text)
+        for problem in self.config.layers.problems:
+            self.notices.emit(problem)
         await self.engine.start()
         await self.preferences.start()
-        if self.config.language is not None:
+        if self.config.language is not None and not self.preferences.fixed("language"):
             self.preferences.set("language", self.config.language, keep=False)
         await self.walls.start(self.config.layout or self.preferences.values.default_layout)
         await self.tours.start()
@@ -185,6 +189,7 @@ class Console:
             ("local store", self.store.close),
             ("awake", self.awake.stop),
             ("updates", self.updates.stop),
+            *(("settings files", one.stop) for one in (self.transfer,) if one is not None),
             *(("hub points", points.close) for points in (self.points,) if points is not None),
             *hub,
             # After the hub: the demo's is a process that ends with its cameras.

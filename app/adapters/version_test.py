@@ -22,16 +22,20 @@ def works(folder: Path) -> str:
             str(_python(folder)), str(folder / "program" / "main.py"), "--self-test", str(told),
             "--profile-dir", str(Path(name) / "profile"),
         ]  # fmt: skip
+        words = Path(name) / "words.txt"
         try:
-            done = subprocess.run(  # noqa: S603 - a version that was believed and unpacked here
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT, timeout=_SECONDS, check=False, cwd=folder,
-            )  # fmt: skip
+            # No pipe: a process that outlives the test would hold it open.
+            with words.open("wb") as output:
+                done = subprocess.run(  # noqa: S603 - a version that was believed and unpacked here
+                    command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                    timeout=_SECONDS, check=False, cwd=folder,
+                )  # fmt: skip
         except (OSError, subprocess.TimeoutExpired) as error:
             return str(error)[-_MOST_LETTERS:]
         if done.returncode == 0 and told.is_file():
             return ""
-        return _why(told) or done.stdout.decode(errors="replace")[-_MOST_LETTERS:] or "no answer"
+        said = words.read_text(encoding="utf-8", errors="replace").strip()
+        return _why(told) or said[-_MOST_LETTERS:] or "no answer"
 
 
 def _python(folder: Path) -> Path:

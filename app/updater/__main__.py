@@ -20,6 +20,7 @@ from app.adapters.versions import of_this_program
 from app.domain.errors import BadInput, Failure
 from app.domain.text import Text
 from app.updater.helper import Installation, done
+from app.workstation import layers
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +63,9 @@ def main(given: Sequence[str]) -> int:
 def _act(installation: Installation, asked: argparse.Namespace) -> Text:
     if asked.back:
         return done(installation.back())
-    where: Path = asked.where
+    where = asked.where or _folder()
+    if where is None:
+        return Text("업데이트를 찾지 않도록 설정되어 있습니다.", "Updates are switched off.")
     if asked.check:
         found = installation.look(where)
         version = found[1].version if found is not None else None
@@ -72,13 +75,22 @@ def _act(installation: Installation, asked: argparse.Namespace) -> Text:
     return _nothing() if release is None else done(release.version)
 
 
+def _folder() -> Path | None:
+    """As this computer is set up. None: it looks for none."""
+    settings = layers()
+    values = {**settings.machine, **settings.policy}
+    if not values.get("updates", True) or "update_folder" not in values:
+        return None
+    return Path(str(values["update_folder"]))
+
+
 def _nothing() -> Text:
     return Text("새로운 업데이트가 없습니다.", "There is nothing new.")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="gwanje-update", description="Applies a signed update of Gwanje")
-    parser.add_argument("where", nargs="?", type=Path, help="a bundle, or a folder of bundles")
+    parser.add_argument("where", nargs="?", type=Path, help="a bundle or a folder of them (as set)")
     parser.add_argument("--check", action="store_true", help="only say what is offered")
     parser.add_argument("--back", action="store_true", help="to the version before")
     parser.add_argument("--log", type=Path, metavar="DIR", help="write a log there")

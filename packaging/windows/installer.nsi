@@ -3,7 +3,7 @@
 ;   NEEDED_MB (what it takes on the disk) MOST_LETTERS (of the folder's name)
 ;
 ; /S silent · /D=FOLDER (last, unquoted) · /LOG=FILE · /AUTOSTART=1 · /FIREWALL=1 · /HUB=1 ·
-; /UPDATES=FOLDER · /PROVISION=FILE
+; /UPDATES=FOLDER (or 1: as set) · /PROVISION=FILE
 ; Exit codes: 0 done · 1 given up by a person · 2 failed · 3 no rights · 4 the program runs ·
 ;             5 a newer version is there · 6 installed, but the provisioning file was refused
 ; The uninstaller takes /S, /PURGE (this user's data as well), /PURGE=HUB (the hub's, too).
@@ -258,9 +258,13 @@ Section "$(CONSOLE)" CONSOLE
   ${EndIf}
   ${If} $Updates != ""
     ; By the system's own account, for operators may not write here: at start, and every night.
-    nsExec::Exec `schtasks /Create /F /TN "${TASKS} at start" /SC ONSTART /RU SYSTEM /TR "'$INSTDIR\gwanje-update.exe' '$Updates'"`
+    StrCpy $2 "'$INSTDIR\gwanje-update.exe' '$Updates'"
+    ${If} $Updates == 1
+      StrCpy $2 "'$INSTDIR\gwanje-update.exe'" ; the folder is that of the settings
+    ${EndIf}
+    nsExec::Exec `schtasks /Create /F /TN "${TASKS} at start" /SC ONSTART /RU SYSTEM /TR "$2"`
     Pop $0
-    nsExec::Exec `schtasks /Create /F /TN "${TASKS} nightly" /SC DAILY /ST 04:10 /RU SYSTEM /TR "'$INSTDIR\gwanje-update.exe' '$Updates'"`
+    nsExec::Exec `schtasks /Create /F /TN "${TASKS} nightly" /SC DAILY /ST 04:10 /RU SYSTEM /TR "$2"`
     Pop $1
     ${Tell} "looks for updates in $Updates: $0 $1"
   ${EndIf}
@@ -270,6 +274,12 @@ Section "$(CONSOLE)" CONSOLE
     ${Tell} "firewall rule: $0"
   ${EndIf}
   ${Tell} "installed in $INSTDIR"
+  ; What holds for everybody here is for administrators to write: anybody may make a folder in
+  ; ProgramData, and would be the first.
+  ReadEnvStr $0 ProgramData
+  CreateDirectory "$0\gwanje"
+  nsExec::Exec 'icacls "$0\gwanje" /inheritance:r /grant *S-1-5-32-544:(OI)(CI)F /grant *S-1-5-18:(OI)(CI)F /grant *S-1-5-32-545:(OI)(CI)RX'
+  Pop $1
   ${If} $Provision != ""
     nsExec::ExecToStack '"$INSTDIR\gwanje-console.exe" --provision "$Provision"'
     Pop $0

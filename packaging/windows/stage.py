@@ -6,6 +6,7 @@ versions/1.2.0/                  one version:
     python/                      the embeddable CPython
     lib/                         the packages
     program/                     main.py, app, ui, resources
+    policy/                      the template of the settings for group policy
     updates/                     whose updates it believes, and its channel
     SHA256SUMS sbom.json LICENSE …
 """
@@ -26,6 +27,7 @@ from io import BytesIO
 from pathlib import Path
 
 import inputs
+import policy
 
 ROOT = inputs.HERE.parent.parent
 # 2026-01-01: every file of a build has the same time, so that two builds are the same bytes.
@@ -102,6 +104,7 @@ def stage(tree: Path, trust: Trust | None = None) -> None:
     for wheel in inputs.wheels():
         _unpack(wheel, folder / "lib")
     _program(folder)
+    policy.write(folder / "policy")
     _prune(folder)
     _compile(folder)
     if trust is not None:

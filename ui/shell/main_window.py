@@ -290,8 +290,8 @@ class MainWindow(QWidget):
 
     def retranslate(self) -> None:
         wall = self._desk.console.walls.wall(MAIN_WINDOW)
-        title = self.tr("Gwanje")
-        self.setWindowTitle(f"{wall.name} · {title}" if wall.name else title)
+        names = (wall.name, self.tr("Gwanje"), self._desk.console.config.site)
+        self.setWindowTitle(" · ".join(name for name in names if name))
         self.follow_status()
 
     def end(self) -> None:

@@ -13,6 +13,7 @@ import pytest
 from app.adapters.update_records import alone, last_act
 from app.adapters.versions import of_this_program
 from app.domain.errors import BadInput, Failure, Refused, Unavailable
+from app.services.layers import Layers
 from app.updater.__main__ import main
 from app.updater.helper import Installation
 from tests.fakes.updates import (
@@ -281,3 +282,23 @@ def test_keys_are_never_overwritten_and_none_is_in_a_bundle(publisher: Publisher
     root = json.loads((publisher.keys / "metadata" / "1.root.json").read_text("utf-8"))
     assert root["signed"]["roles"]["root"]["threshold"] == 2
     assert [oct(path.stat().st_mode)[-3:] for path in publisher.keys.glob("*.pem")] == ["600"] * 3
+
+
+def test_without_a_folder_in_the_command_the_settings_name_it(
+    installed: Installed,
+    publisher: Publisher,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    bundle, at = publisher.bundle("1.1.0"), ["--installation", str(installed.root)]
+    folder: dict[str, str | bool] = {"update_folder": str(bundle.parent)}
+    for machine, policy, said in (
+        ({}, {}, "switched off"),
+        (folder, {"updates": False}, "switched off"),
+        (folder, {}, "1.1.0 runs"),
+    ):
+        monkeypatch.setattr(
+            "app.updater.__main__.layers", lambda one=machine, two=policy: Layers(one, two)
+        )
+        assert main(at) == 0
+        assert said in capsys.readouterr().out

@@ -17,7 +17,7 @@ from tests.architecture.sources import ROOT
 from tests.architecture.test_locks import HASH, PIN, pins
 
 FOLDER = ROOT / "packaging" / "windows"
-NAMES = ("inputs", "stage", "launchers", "signing", "installer", "msi", "build")
+NAMES = ("inputs", "policy", "stage", "launchers", "signing", "installer", "msi", "build")
 
 
 @pytest.fixture
