@@ -365,6 +365,14 @@ Function .onInit
   ${If} $R0 != 0
     ${Refuse} 4 "$(RUNS)"
   ${EndIf}
+  ; NSIS quietly takes its default for a folder that it does not like; whoever named one is told.
+  System::Call 'kernel32::GetCommandLineW() w .r0'
+  ${WordFind} "$0" " /D=" "+1}" $1
+  ${If} $1 != $0
+  ${AndIf} $1 != $INSTDIR
+  ${AndIf} $1 != "$INSTDIR\"
+    ${Refuse} 2 "$(WRITE) $1"
+  ${EndIf}
   ReadRegStr $Before HKLM "${KEY}" "Version"
   ReadRegStr $BeforeAt HKLM "${KEY}" "InstallDir"
   ${If} $Before != ""
