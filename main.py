@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import sys
+from typing import TextIO
+
+
+def say(stream: TextIO | None, words: object) -> None:
+    """Where there is somebody to read it: a program with a window has no terminal."""
+    if stream is not None:
+        stream.write(f"{words}\n")
 
 
 def main() -> int:
@@ -13,10 +20,19 @@ def main() -> int:
 
     try:
         config = parse(sys.argv[1:])
+        if config.provision is not None:
+            from app import provision
+
+            for text in provision.run(config.provision, only_check=config.check):
+                say(sys.stdout, text)
+            return 0
     except Failure as failure:
-        sys.stderr.write(f"{failure.text}\n")
+        say(sys.stderr, failure.text)
         return 2
     prepare()
+    from app.workstation import layers, settled
+
+    config = settled(config, layers())
     if config.keep_alive:
         from app.adapters.keep_alive import run as keep
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from app.adapters.awake import system_awake
 from app.adapters.boundaries import KoreanBoundaries
 from app.adapters.clip_folder import PrivateClips
+from app.adapters.installed_version import standing
 from app.adapters.list_file import ListFile
 from app.adapters.map_tiles import open_tiles
 from app.adapters.media_files import FolderFiles
@@ -56,6 +57,7 @@ from app.services.preferences import Preferences
 from app.services.receiving import Receiving
 from app.services.replay import Replay, ReplayParts
 from app.services.selective import Selective
+from app.services.settings_transfer import SettingsTransfer
 from app.services.shares import Shares
 from app.services.sign_in import SignInParts, SignIns
 from app.services.snapshots import Snapshots
@@ -64,6 +66,7 @@ from app.services.sync import Sync, SyncParts
 from app.services.tours import Tours
 from app.services.tracks import Tracks
 from app.services.units import Units
+from app.services.updates import Updates
 from app.services.viewing import Viewing, Why
 from app.services.walls import Walls
 from app.tasks import spawn
@@ -81,7 +84,7 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
     clock = clock or SystemClock()
     store = await LocalStore.open(config.profile_dir / "console.db", clock)
     process, engine = OwnProcess(), _engine(config)
-    preferences, catalog = Preferences(store), Catalog()
+    preferences, catalog = Preferences(store, config.layers), Catalog()
     config, folder, centre = _with_centre(config, clock)
     hub = await hub_parts(config, clock, folder)
     streams = Streams(engine, catalog.get, clock, addresses=hub.addresses if hub else None)
@@ -109,11 +112,11 @@ async def build(config: Config, clock: Clock | None = None) -> Console:
         snapshots=Snapshots(engine, parts.files, acts, clock),
         replay=Replay(parts, clock, lambda: float(preferences.values.replay_seconds)),
         awake=system_awake(),
+        updates=Updates(standing),
         tiles=tiles,
         source=source,
     )
-    if not config.safe:
-        console.boundaries, console.open_tiles = KoreanBoundaries(), open_tiles
+    console.transfer = SettingsTransfer(preferences, walls, tours, clock, config.profile_dir)
     _join(console, hub)
     return take_care(console)
 
@@ -169,6 +172,9 @@ def _ids(clock: Clock) -> Callable[[], str]:
 def _join(console: Console, hub: HubParts | None) -> None:
     """What the parts want of each other once all of them are there."""
     preferences = console.preferences
+    if not console.config.safe:
+        console.boundaries, console.open_tiles = KoreanBoundaries(), open_tiles
+    _settings(console.streams, preferences, hub)
     preferences.changed.connect(lambda _: _settings(console.streams, preferences, hub))
     if hub is None:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -16,6 +16,8 @@ import app
 from app.domain.errors import BadInput
 from app.domain.layout import LAYOUTS
 from app.domain.text import Language, Text
+from app.domain.wall import WindowId
+from app.services.layers import Layers
 
 MOST_CAMERAS = 128
 # Never on the command line: every user of the machine can read that of every process.
@@ -55,16 +57,24 @@ class Config:
     safe: bool = False
     keep_alive: bool = False
     hub: str | None = None
-    hub_ca: Path | None = None
+    hub_ca: Path | str | None = None
+    """The file of the hub's own authority, or the certificate itself (PEM)."""
     hub_user: str | None = None
     hub_password: str = field(default="", repr=False)
+    provision: Path | None = None
+    check: bool = False
+    site: str = ""
+    monitors: Mapping[WindowId, str] = field(default_factory=dict)
+    update_folder: Path | None = None
+    updates: bool = True
+    layers: Layers = field(default_factory=Layers)
 
 
 def parse(arguments: Sequence[str]) -> Config:
     """Raises `BadInput` with what is wrong; `--help` and `--version` print and exit."""
     given = _parser().parse_args(arguments)
     return Config(
-        profile_dir=given.profile_dir or _profile_dir(),
+        profile_dir=given.profile_dir or own_profile_dir(),
         cache_dir=Path(platformdirs.user_cache_dir("gwanje", appauthor=False)),
         cameras=_file(given.cameras, "--cameras"),
         demo=given.demo,
@@ -95,6 +105,8 @@ def parse(arguments: Sequence[str]) -> Config:
         hub_ca=given.hub_ca,
         hub_user=given.hub_user,
         hub_password=os.environ.get(PASSWORD_VARIABLE, ""),
+        provision=_file(given.provision, "--provision"),
+        check=_check(given.provision, check=given.check),
     )
 
 
@@ -137,8 +149,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--profile-dir", type=Path, metavar="DIR", help="settings and walls of this run")
     add("--decoders", type=int, metavar="N", help="decoder processes (one a core)")
     add("--tls-ca", type=Path, metavar="FILE", help="root certificates of the cameras (PEM)")
+    add("--provision", type=Path, metavar="FILE", help="settings of this workstation; then end")
+    add("--check", action="store_true", help="with --provision: only look at the file")
     add("--until-input-ends", action="store_true", help="end with whoever started it")
-    add("--self-test", type=Path, metavar="FILE", help="try every part, write what works as JSON")
     _add_care(parser)
     add("--mark-clock", type=Path, metavar="FILE", help=argparse.SUPPRESS)
     return parser
@@ -147,6 +160,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_care(parser: argparse.ArgumentParser) -> None:
     """For when something went wrong."""
     add = parser.add_argument
+    add("--self-test", type=Path, metavar="FILE", help="try every part, write what works as JSON")
     add("--diagnostics", type=Path, metavar="FILE", help="write logs and facts as a ZIP, end")
     add("--safe", action="store_true", help="without the wall's cameras, map, automatic dragnets")
     add("--keep-alive", action="store_true", help="start it again whenever it ended badly")
@@ -228,5 +242,13 @@ def _hub(url: str | None, cameras: Path | None, authority: Path | None) -> str |
     return checked(url)
 
 
-def _profile_dir() -> Path:
+def _check(file: Path | None, *, check: bool) -> bool:
+    if check and file is None:
+        raise BadInput(
+            Text("--check 는 --provision 과 함께 씁니다.", "--check goes with --provision FILE.")
+        )
+    return check
+
+
+def own_profile_dir() -> Path:
     return Path(platformdirs.user_data_dir("gwanje", appauthor=False))

@@ -32,12 +32,14 @@ from app.services.ports import PaintObserver, VideoEngine
 from app.services.preferences import Preferences
 from app.services.replay import Replay
 from app.services.selective import Selective
+from app.services.settings_transfer import SettingsTransfer
 from app.services.snapshots import Snapshots
 from app.services.store_port import Store
 from app.services.streams import Streams
 from app.services.tours import Tours
 from app.services.tracks import Tracks
 from app.services.units import Units
+from app.services.updates import Updates
 from app.services.walls import Walls
 from app.signals import Signal
 from app.tasks import cancel, spawn
@@ -87,6 +89,7 @@ class Console:
     painted: PaintObserver
     replay: Replay
     awake: Awake
+    updates: Updates
     tiles: Tiles
     source: CameraSource
     hub: HubSession | None = None
@@ -99,6 +102,7 @@ class Console:
     points: HubPoints | None = None
     care: Care | None = None
     events: EventLog = field(default_factory=NoEventLog)
+    transfer: SettingsTransfer | None = None
     boundaries: Boundaries | None = None
     open_tiles: Callable[[Path], TilePictures] | None = None
     notices: Signal[Text] = field(default_factory=lambda: Signal("notices"))
@@ -111,22 +115,15 @@ class Console:
 
     async def start(self) -> None:
         """Everything that the first window needs; the cameras' pictures come as they come."""
-        for source in (self.preferences, self.walls, self.tours, self.acts):
-            source.notices.connect(self.notices.emit)
-        self.engine.notices.connect(lambda notice: self.notices.emit(notice.text))
-        for text in self.store.notices:
-            self.notices.emit(text)
-        if self.care is not None:
-            self.care.notices.connect(self.notices.emit)
+        self._listen()
+        self.updates.start()
         await self.engine.start()
         await self.preferences.start()
-        if self.config.language is not None:
+        if self.config.language is not None and not self.preferences.fixed("language"):
             self.preferences.set("language", self.config.language, keep=False)
         await self.walls.start(self.config.layout or self.preferences.values.default_layout)
         if self.config.safe:
-            safe_form.enter(self.walls, self.preferences)
-            self.notices.emit(safe_form.TOLD)
-            self.events.write(EventKind.SAFE_FORM, safe_form.TOLD)
+            self._enter_safe_form()
         await self.tours.start()
         await self.replay.start()
         if self.hub is not None:
@@ -138,6 +135,21 @@ class Console:
         if self.care is not None:
             self.care.start()
         self.events.write(EventKind.STARTED, _STARTED)
+
+    def _listen(self) -> None:
+        """To every part that may have a word for the operator, also of what lies behind it."""
+        for source in (self.preferences, self.walls, self.tours, self.acts, self.updates):
+            source.notices.connect(self.notices.emit)
+        if self.care is not None:
+            self.care.notices.connect(self.notices.emit)
+        self.engine.notices.connect(lambda notice: self.notices.emit(notice.text))
+        for text in (*self.store.notices, *self.config.layers.problems):
+            self.notices.emit(text)
+
+    def _enter_safe_form(self) -> None:
+        safe_form.enter(self.walls, self.preferences)
+        self.notices.emit(safe_form.TOLD)
+        self.events.write(EventKind.SAFE_FORM, safe_form.TOLD)
 
     async def load_cameras(self) -> None:
         """Reads the camera list; without one the console still opens, and says why."""
@@ -199,6 +211,8 @@ class Console:
             ("acts", self.acts.stop),
             ("local store", self.store.close),
             ("awake", self.awake.stop),
+            ("updates", self.updates.stop),
+            *(("settings files", one.stop) for one in (self.transfer,) if one is not None),
             *(("hub points", points.close) for points in (self.points,) if points is not None),
             *hub,
             # After the hub: the demo's is a process that ends with its cameras.

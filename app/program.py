@@ -5,17 +5,20 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from pathlib import Path
+from typing import Final
+
+# packaging/windows/stage.py: program/app/program.py, with the folder python beside program.
+_HOME: Final = Path(__file__).resolve().parents[2]
 
 
-def python(executable: Path | None = None) -> Path:
+def python(home: Path = _HOME) -> Path:
     """What runs Python code in another process. Behind a launcher: the shipped pythonw.exe.
 
-    `packaging/windows/stage.py` says where it lies. A decoder process that was started by the
-    launcher's name would be a second console.
+    A decoder process that was started by the launcher's name would be a second console. `home`:
+    the folder of this version, not of the launcher, which may start another one from now on.
     """
-    own = Path(sys.executable) if executable is None else executable
-    shipped = own.with_name("python") / "pythonw.exe"
-    return shipped if shipped.is_file() else own
+    shipped = home / "python" / "pythonw.exe"
+    return shipped if shipped.is_file() else Path(sys.executable)
 
 
 def prepare() -> None:

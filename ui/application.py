@@ -58,7 +58,7 @@ def _in_loop(
     # Before Qt: where it ends the process, the crash log tells the place.
     hook = CrashHook(config.profile_dir, lambda details: _tell(session, details))
     hook.install()
-    application = _application(safe=config.safe)
+    application = _application()
     # Windows ends a process soon after it has told it that the user signs out.
     application.commitDataRequest.connect(lambda _: ended_well())
     guard_overrides()
@@ -79,7 +79,7 @@ def _in_loop(
         hook.remove()
 
 
-def _application(*, safe: bool) -> QApplication:
+def _application() -> QApplication:
     policy = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(policy)
     QCoreApplication.setApplicationName("gwanje")
@@ -88,9 +88,6 @@ def _application(*, safe: bool) -> QApplication:
     # The replay's native picture must not make the wall beside it native: each would be flushed
     # on its own, and popups refuse a native child as their parent.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
-    if safe:
-        # Walls are painted without it; what else asks for OpenGL gets none of the driver's.
-        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_UseSoftwareOpenGL)
     application = QApplication(sys.argv[:1])
     # Closing a window must not stop the loop before everything behind it has stopped.
     application.setQuitOnLastWindowClosed(False)

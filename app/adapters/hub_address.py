@@ -41,21 +41,26 @@ def checked(address: str) -> str:
     return f"{url.scheme}://{host}" + (f":{port}" if port else "")
 
 
-def believed(authority: Path | None) -> ssl.SSLContext:
+def believed(authority: Path | str | None) -> ssl.SSLContext:
     """Certificates of this authority only, or those that the operating system trusts.
 
-    A centre's private authority is in a PEM file that its hub made. Raises `BadInput`.
+    A centre's private authority is a PEM file that its hub made, or its text. Raises `BadInput`.
     """
     if authority is None:
         context = httpx2.create_ssl_context(trust_env=False)
     else:
         try:
-            context = ssl.create_default_context(cafile=str(authority))
-        except (OSError, ssl.SSLError):
+            context = (
+                ssl.create_default_context(cadata=authority)
+                if isinstance(authority, str)
+                else ssl.create_default_context(cafile=str(authority))
+            )
+        except (OSError, ValueError):
+            what = authority if isinstance(authority, Path) else "PEM"
             raise BadInput(
                 Text(
-                    f"허브의 인증기관 파일을 읽을 수 없습니다: {authority}",
-                    f"The file of the hub's authority cannot be read: {authority}",
+                    f"허브의 인증기관 파일을 읽을 수 없습니다: {what}",
+                    f"The file of the hub's authority cannot be read: {what}",
                 )
             ) from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2

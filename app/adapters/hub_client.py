@@ -79,7 +79,7 @@ _WORLD = (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, OSError)
 class HttpHub(HubClient):
     """`close` it in the end. Raises `BadInput` for an address or an authority that cannot serve."""
 
-    def __init__(self, address: str, authority: Path | None = None) -> None:
+    def __init__(self, address: str, authority: Path | str | None = None) -> None:
         # Their INFO and DEBUG lines hold addresses and headers.
         for name in ("httpx2", "httpcore2"):
             logging.getLogger(name).setLevel(logging.WARNING)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from app.adapters.versions import root_of
 from app.domain.text import Text
 
 _log = logging.getLogger(__name__)
@@ -66,7 +67,11 @@ def windows_library(folders: Sequence[Path]) -> Path | None:
 def windows_folders() -> list[Path]:
     """Beside the program first, then where VideoLAN's installer says (administrators only)."""
     program = Path(sys.executable).resolve().parent
-    folders = [program / "vlc", program.parent / "vlc"]
+    folders = [program / "vlc"]
+    # Run by the Python of one version: beside the launcher. No other folder above is asked: anybody
+    # may make a folder in C:\.
+    if (root := root_of()) is not None:
+        folders.append(root / "vlc")
     if sys.platform == "win32":
         import winreg
 

@@ -14,9 +14,10 @@ from typing import Any
 from app.domain.act import Act, ActKind
 from app.domain.camera import CameraId
 from app.domain.layout import Layout
-from app.domain.tour import CameraStop, Stop, Tour, TourId, WallStop
-from app.domain.wall import Wall, WallId
+from app.domain.tour import Tour
+from app.domain.wall import Wall
 from app.domain.wall_set import Placement
+from app.formats.tour_json import tour_of, tour_value
 from app.formats.wall_json import (
     exactly,
     layout_of,
@@ -73,31 +74,11 @@ def read_placement(text: str) -> Placement:
 
 
 def tour_text(tour: Tour) -> str:
-    stops = [
-        {"camera": stop.camera, "dwell": stop.dwell_seconds}
-        if isinstance(stop, CameraStop)
-        else {"wall": stop.wall, "dwell": stop.dwell_seconds}
-        for stop in tour.stops
-    ]
-    return _dumped({"id": tour.id, "name": tour.name, "stops": stops, "only_live": tour.only_live})
-
-
-def _stop_of(value: object) -> Stop:
-    match value:
-        case {"camera": str(camera), "dwell": int() | float() as dwell}:
-            return CameraStop(CameraId(camera), float(dwell))
-        case {"wall": str(wall), "dwell": int() | float() as dwell}:
-            return WallStop(WallId(wall), float(dwell))
-        case _:
-            message = "a stop of an unknown kind"
-            raise ValueError(message)
+    return _dumped(tour_value(tour))
 
 
 def read_tour(text: str) -> Tour:
-    value = _object(text)
-    stops = tuple(_stop_of(stop) for stop in exactly(list, value["stops"]))
-    tour_id = TourId(exactly(str, value["id"]))
-    return Tour(tour_id, exactly(str, value["name"]), stops, exactly(bool, value["only_live"]))
+    return tour_of(_object(text))
 
 
 # --------------------------------------------------------------------------- preferences, acts

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal, get_args
 
 from app.domain.errors import BadInput
+from app.domain.layout import LAYOUTS
 from app.domain.text import Language, Text
 
 Field = Literal[
@@ -109,7 +110,21 @@ _CHOICES: dict[str, Callable[[str], StrEnum]] = {
     "theme": ThemeName,
     "picture_fit": PictureFit,
 }
+_LAYOUTS = tuple(layout.name for layout in LAYOUTS)
 _DEFAULTS = PreferenceValues()
+
+
+def limits(name: Field) -> tuple[int, int] | None:
+    """The smallest and the largest number; None where it is no number."""
+    return _RANGES.get(name)
+
+
+def choices(name: Field) -> tuple[str, ...]:
+    """What can be chosen; empty where it is no choice."""
+    if name == "default_layout":
+        return _LAYOUTS
+    value = getattr(_DEFAULTS, name)
+    return tuple(choice.value for choice in type(value)) if isinstance(value, StrEnum) else ()
 
 
 def default(name: Field) -> PreferenceValue:
@@ -127,6 +142,8 @@ def checked(name: str, value: object) -> PreferenceValue:
         return _chosen(name, value)
     if name in _RANGES:
         return _in_range(name, value)
+    if name == "default_layout" and value not in _LAYOUTS:
+        raise _wrong(name, value)
     if not isinstance(value, str | bool) or type(value) is not type(getattr(_DEFAULTS, name)):
         raise _wrong(name, value)
     return value

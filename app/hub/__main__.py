@@ -16,7 +16,9 @@ from app.hub import log_setup
 from app.hub.cli import arguments, commands
 from app.hub.config import Config
 from app.hub.program import Program
-from app.hub.tasks import cancel, spawn
+from app.hub.tasks import Worker, post
+
+_CHUNK = 1024
 
 
 def main(given: Sequence[str]) -> int:
@@ -44,7 +46,8 @@ async def _serve(asked: argparse.Namespace, config: Config) -> None:
         # Windows has none of this in its loop: there the hub ends with its console's Ctrl+C.
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, over.set)
-    watching = spawn(_input_ends(over), "input") if asked.until_input_ends else None
+    if asked.until_input_ends:
+        _watch_input(over)
     # For whoever started it: one line, once it answers.
     told = {
         "address": program.address,
@@ -59,22 +62,21 @@ async def _serve(asked: argparse.Namespace, config: Config) -> None:
     except TimeoutError:
         pass
     finally:
-        await cancel(watching)
         await program.stop()
 
 
-async def _input_ends(over: asyncio.Event) -> None:
-    loop = asyncio.get_running_loop()
-    reader = asyncio.StreamReader()
-    transport, _ = await loop.connect_read_pipe(
-        lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
-    )
-    try:
-        while await reader.read(1024):
-            pass
-        over.set()
-    finally:
-        transport.close()
+def _watch_input(over: asyncio.Event) -> None:
+    """By a thread: Windows cannot wait for the pipe of whoever started it (WinError 6)."""
+    loop, handle = asyncio.get_running_loop(), sys.stdin.fileno()
+
+    def read() -> None:
+        # Past Python's own buffer, whose lock would stand in the way of the interpreter's end.
+        with suppress(OSError):
+            while os.read(handle, _CHUNK):
+                pass
+        post(loop, over.set)
+
+    Worker("input", read)
 
 
 if __name__ == "__main__":

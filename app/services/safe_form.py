@@ -26,7 +26,7 @@ def enter(walls: Walls, preferences: Preferences) -> None:
     layout = layout_named(preferences.values.default_layout)
     for window in walls.windows():
         walls.cover(window, empty_wall(_ID, layout))
-    preferences.set("auto_dragnet", "", keep=False)
+    preferences.put_aside("auto_dragnet")
 
 
 def leave(walls: Walls, preferences: Preferences) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
@@ -123,6 +123,17 @@ class Tours:
         if (gone := self.get(tour_id)) is not None:
             left = tuple(tour for tour in self._history.present if tour.id != tour_id)
             self._history = self._history.push(left, _deleting(gone.name))
+        await self._settle()
+
+    async def bring(self, changes: Mapping[TourId, Tour | None], label: Text) -> None:
+        """Many saved tours in one undoable step; None takes one away. Raises `Failure`."""
+        saved = {tour.id: tour for tour in self._history.present}
+        for tour_id, tour in changes.items():
+            if tour is None:
+                saved.pop(tour_id, None)
+            else:
+                saved[tour_id] = tour
+        self._history = self._history.push(tuple(saved.values()), label)
         await self._settle()
 
     @property

@@ -247,6 +247,24 @@ class Walls:
         label = Text(f"화면분할 ‘{name}’ 삭제", f"Delete layout “{name}”")
         self._push(wall_set.without_own_layout(self._walls, name), label)
 
+    def bring(
+        self,
+        walls: Mapping[WallId, Wall | None],
+        layouts: Mapping[str, Layout | None],
+        label: Text,
+    ) -> None:
+        """Many saved walls and own layouts in one undoable step; None takes one away."""
+        after = self._walls
+        for wall_id, wall in walls.items():
+            after = wall_set.dropped(after, wall_id) if wall is None else wall_set.kept(after, wall)
+        for name, layout in layouts.items():
+            after = wall_set.without_own_layout(after, name)
+            after = after if layout is None else wall_set.with_own_layout(after, layout)
+        self._push(after, label)
+
+    def own_layouts(self) -> tuple[Layout, ...]:
+        return self._walls.layouts
+
     # inside
 
     @property

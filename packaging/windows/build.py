@@ -21,11 +21,17 @@ from signing import Signer
 OUT = stage.ROOT / "out" / "windows"
 
 
-def build(out: Path, *, solid: bool = False, signer: Signer | None = None) -> Path:
+def build(
+    out: Path,
+    *,
+    solid: bool = False,
+    signer: Signer | None = None,
+    trust: stage.Trust | None = None,
+) -> Path:
     """The installer's file. Raises WrongInput."""
     out.mkdir(parents=True, exist_ok=True)
     tree = out / "tree"
-    stage.stage(tree)
+    stage.stage(tree, trust)
     launchers.make(tree)
     if signer is not None:
         for program in sorted(tree.glob("*.exe")):
@@ -50,13 +56,18 @@ def main() -> int:
     parser.add_argument(
         "--sign", nargs=2, type=Path, metavar=("CERTIFICATE", "KEY"), help="PEM files; signs all"
     )
+    parser.add_argument(
+        "--trust", type=Path, metavar="ROOT", help="1.root.json: whose updates it believes"
+    )
+    parser.add_argument("--channel", default="stable", help="of the updates that it takes")
     parser.add_argument("--msi", action="store_true", help="the MSI for group policy as well")
     parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
     signer = Signer(*(path.resolve() for path in given.sign)) if given.sign else None
+    trust = stage.Trust(given.trust, given.channel) if given.trust else None
     begun = time.monotonic()
     try:
-        made = build(given.out, solid=given.solid, signer=signer)
+        made = build(given.out, solid=given.solid, signer=signer, trust=trust)
         told = {
             "installer": str(made),
             "size_mb": round(made.stat().st_size / 1e6, 1),
@@ -66,7 +77,7 @@ def main() -> int:
         if given.msi:
             told["msi"] = str(build_msi(given.out, signer))
         if given.twice:
-            again = build(given.out / "again", solid=given.solid)
+            again = build(given.out / "again", solid=given.solid, trust=trust)
             told["built_twice_identical"] = inputs.sha256(again) == told["sha256"]
     except inputs.WrongInput as wrong:
         print(f"[gwanje] {wrong}", file=sys.stderr)

@@ -13,6 +13,11 @@ import launchers
 from signing import Signer
 from stage import EPOCH, version
 
+# Room for the rest of the computer.
+_SPARE_MB = 200
+# NSIS cannot write longer paths (MAX_PATH, the backslash between and the end counted).
+_MOST_LETTERS = 258
+
 
 def make(
     tree: Path,
@@ -37,7 +42,8 @@ def make(
     number = version() if number is None else number
     defines = {
         "VERSION": number, "NUMBER": f"{number}.0", "TREE": str(tree), "LISTS": str(lists),
-        "OUTPUT": str(output),
+        "OUTPUT": str(output), "NEEDED_MB": str(_megabytes(tree) + _SPARE_MB),
+        "MOST_LETTERS": str(_MOST_LETTERS - _longest(tree)),
     }  # fmt: skip
     if solid:
         defines["SOLID"] = "1"
@@ -55,7 +61,7 @@ def make(
 def _pack(defines: Mapping[str, str]) -> None:
     done = subprocess.run(
         [
-            "makensis", "-V2", "-NOCD", "-INPUTCHARSET", "UTF8",
+            "makensis", "-V2", "-WX", "-NOCD", "-INPUTCHARSET", "UTF8",
             *(f"-D{name}={value}" for name, value in defines.items()),
             str(inputs.HERE / "installer.nsi"),
         ],
@@ -65,6 +71,14 @@ def _pack(defines: Mapping[str, str]) -> None:
     if done.returncode:
         message = f"makensis failed:\n{(done.stdout + done.stderr)[-3000:]}"
         raise inputs.WrongInput(message)
+
+
+def _megabytes(tree: Path) -> int:
+    return sum(path.stat().st_size for path in tree.rglob("*") if path.is_file()) // 1_000_000
+
+
+def _longest(tree: Path) -> int:
+    return max((len(_name(path, tree)) for path in tree.rglob("*")), default=0)
 
 
 def _remove(tree: Path) -> str:

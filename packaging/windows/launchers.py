@@ -1,4 +1,4 @@
-"""The launchers: gwanje.exe (window), gwanje-console.exe and gwanje-hub.exe (in a terminal)."""
+"""The launchers: gwanje.exe (window); gwanje-console, -hub and -update (terminal); the service."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from stage import EPOCH, version
 _SOURCE = inputs.HERE / "launcher"
 _GCC, _WINDRES = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-windres"
 _SIZES = (16, 24, 32, 48, 64, 256)
-# Name, compiler flags.
+# Name, source, compiler flags.
 _LAUNCHERS = (
-    ("gwanje.exe", ("-mwindows", "-DGWANJE_WINDOW")),
-    ("gwanje-console.exe", ()),
-    ("gwanje-hub.exe", ('-DGWANJE_MODULE=L"app.hub"',)),
+    ("gwanje.exe", "gwanje.c", ("-mwindows", "-DGWANJE_WINDOW")),
+    ("gwanje-console.exe", "gwanje.c", ()),
+    ("gwanje-hub.exe", "gwanje.c", ('-DGWANJE_MODULE=L"app.hub"',)),
+    ("gwanje-update.exe", "gwanje.c", ('-DGWANJE_MODULE=L"app.updater"',)),
+    ("gwanje-hub-service.exe", "service.c", ()),
 )
 
 
@@ -27,18 +29,18 @@ def make(tree: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="gwanje-launcher-") as name:
         folder = Path(name)
         (folder / "gwanje.ico").write_bytes(icon())
-        for program, flags in _LAUNCHERS:
-            _compile(folder, tree / program, flags)
+        for program, source, flags in _LAUNCHERS:
+            _compile(folder, tree / program, source, flags)
 
 
-def _compile(folder: Path, program: Path, flags: tuple[str, ...]) -> None:
+def _compile(folder: Path, program: Path, source: str, flags: tuple[str, ...]) -> None:
     resource, script = folder / "gwanje.res", folder / "gwanje.rc"
     script.write_text(_script(folder, program.name), encoding="utf-8")
     _run([_WINDRES, "--codepage=65001", str(script), "-O", "coff", "-o", str(resource)])
     _run(
         [
             _GCC, "-municode", "-O2", "-Wall", "-Wextra", "-Werror", "-s", "-static", *flags,
-            str(_SOURCE / "gwanje.c"), str(resource), "-Wl,--no-insert-timestamp", "-o",
+            str(_SOURCE / source), str(resource), "-Wl,--no-insert-timestamp", "-o",
             str(program),
         ]
     )  # fmt: skip

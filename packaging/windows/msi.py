@@ -25,18 +25,28 @@ def make(tree: Path, output: Path) -> Path:
         message = "wixl is missing: install wixl"
         raise inputs.WrongInput(message)
     script = output.with_suffix(".wxs")
-    script.write_text(source(tree), encoding="utf-8")
+    # What it brings is looked after by group policy: the program's own updates are off.
+    managed = tree / "managed"
+    managed.write_text("msi\n", encoding="ascii")
+    try:
+        script.write_text(source(tree), encoding="utf-8")
+        _pack(tree, script, output)
+    finally:
+        managed.unlink()
+        script.unlink(missing_ok=True)
+    return output
+
+
+def _pack(tree: Path, script: Path, output: Path) -> None:
     # Sources are relative: wixl would write whole paths of this machine into the file.
     done = subprocess.run(
         ["wixl", "--arch", "x64", "--output", str(output), str(script)],
         cwd=tree, capture_output=True, text=True, check=False,
         env={**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH), "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
-    script.unlink()
     if done.returncode:
         message = f"wixl failed:\n{done.stderr[-2000:]}"
         raise inputs.WrongInput(message)
-    return output
 
 
 def source(tree: Path) -> str:

@@ -1,10 +1,14 @@
 """The tree that is installed: Python, the packages, the program, precompiled and counted.
 
-gwanje.exe gwanje-console.exe    the launchers
-python/                          the embeddable CPython
-lib/                             the packages
-program/                         main.py, app, ui, resources
-SHA256SUMS sbom.json LICENSE …
+gwanje.exe gwanje-hub.exe …      the launchers
+current                          which version they start (app/adapters/versions.py)
+versions/1.2.0/                  one version:
+    python/                      the embeddable CPython
+    lib/                         the packages
+    program/                     main.py, app, ui, resources
+    policy/                      the template of the settings for group policy
+    updates/                     whose updates it believes, and its channel
+    SHA256SUMS sbom.json LICENSE …
 """
 
 from __future__ import annotations
@@ -18,10 +22,12 @@ import tarfile
 import tomllib
 import uuid
 import zipfile
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 import inputs
+import policy
 
 ROOT = inputs.HERE.parent.parent
 # 2026-01-01: every file of a build has the same time, so that two builds are the same bytes.
@@ -63,34 +69,67 @@ _NOT_SHIPPED = (
 _PATHS = "python313.zip\n.\n..\\lib\n..\\program\n"
 
 
+@dataclass(frozen=True)
+class Trust:
+    """Whose updates the program believes: the first root (packaging/updates/keys.py)."""
+
+    root: Path
+    channel: str = "stable"
+
+    def put(self, folder: Path) -> None:
+        """Raises WrongInput."""
+        if not self.root.is_file():
+            message = f"{self.root}: not there. Make it by packaging/updates/keys.py"
+            raise inputs.WrongInput(message)
+        folder.mkdir()
+        shutil.copy(self.root, folder / "root.json")
+        (folder / "channel").write_text(f"{self.channel}\n", encoding="ascii", newline="\n")
+
+
 def version() -> str:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return str(project["version"])
 
 
-def stage(tree: Path) -> None:
+def home(tree: Path, number: str | None = None) -> Path:
+    """The folder of one version in it."""
+    return tree / "versions" / (version() if number is None else number)
+
+
+def stage(tree: Path, trust: Trust | None = None) -> None:
     """Makes `tree` anew. Raises WrongInput."""
     shutil.rmtree(tree, ignore_errors=True)
-    _python(tree / "python")
+    folder = home(tree)
+    _python(folder / "python")
     for wheel in inputs.wheels():
-        _unpack(wheel, tree / "lib")
-    _program(tree)
-    _prune(tree)
-    _compile(tree)
+        _unpack(wheel, folder / "lib")
+    _program(folder)
+    policy.write(folder / "policy")
+    _prune(folder)
+    _compile(folder)
+    if trust is not None:
+        trust.put(folder / "updates")
+    (tree / "current").write_text(f"{version()}\n", encoding="ascii", newline="\n")
 
 
 def finish(tree: Path) -> None:
     """When the launchers are in it: bill of materials, sums, one time for all."""
-    (tree / "sbom.json").write_text(json.dumps(_sbom(), indent=1) + "\n", encoding="utf-8")
-    files = sorted(p for p in tree.rglob("*") if p.is_file())
+    folder = home(tree)
+    (folder / "sbom.json").write_text(json.dumps(_sbom(), indent=1) + "\n", encoding="utf-8")
+    write_sums(folder)
+    for path in tree.rglob("*"):
+        os.utime(path, (EPOCH, EPOCH))
+
+
+def write_sums(folder: Path) -> None:
+    """Of everything in one version; an update is believed file by file."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
     sums = "".join(
-        f"{inputs.sha256(file)}  {file.relative_to(tree).as_posix()}\n"
+        f"{inputs.sha256(file)}  {file.relative_to(folder).as_posix()}\n"
         for file in files
         if file.name != "SHA256SUMS"
     )
-    (tree / "SHA256SUMS").write_text(sums, encoding="utf-8")
-    for path in tree.rglob("*"):
-        os.utime(path, (EPOCH, EPOCH))
+    (folder / "SHA256SUMS").write_text(sums, encoding="utf-8")
 
 
 def _python(folder: Path) -> None:

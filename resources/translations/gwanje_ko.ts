@@ -2765,12 +2765,67 @@ It appears here by itself.</source>
 <context>
     <name>SettingsPanel</name>
     <message>
+        <source>Set by your administrator</source>
+        <translation>관리자가 정한 설정입니다</translation>
+    </message>
+    <message>
         <source>Choose a file</source>
         <translation>파일 선택</translation>
     </message>
     <message>
         <source>Choose a folder</source>
         <translation>폴더 선택</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsTools</name>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>저장했습니다: {file}</translation>
+    </message>
+    <message>
+        <source>Nothing in it differs from what is here.</source>
+        <translation>지금 설정과 다른 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Import these settings?</source>
+        <translation>이 설정을 가져올까요?</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>{count}건 더 있음</translation>
+    </message>
+    <message>
+        <source>Settings imported. The button under the settings takes it back.</source>
+        <translation>설정을 가져왔습니다. 설정 아래의 단추로 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The import was taken back.</source>
+        <translation>가져오기를 되돌렸습니다.</translation>
+    </message>
+    <message>
+        <source>Settings as a file</source>
+        <translation>설정 파일</translation>
+    </message>
+    <message>
+        <source>Export settings…</source>
+        <translation>설정 내보내기…</translation>
+    </message>
+    <message>
+        <source>Import settings…</source>
+        <translation>설정 가져오기…</translation>
+    </message>
+    <message>
+        <source>Take the import back</source>
+        <translation>가져오기 되돌리기</translation>
     </message>
 </context>
 <context>
@@ -3110,6 +3165,29 @@ It appears here by itself.</source>
     <message>
         <source>None</source>
         <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateRow</name>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Version {0} runs from the next start on.</source>
+        <translation>다음에 시작할 때 {0} 버전이 실행됩니다.</translation>
+    </message>
+    <message>
+        <source>Signed updates are looked for at night, and used from the next start.</source>
+        <translation>서명된 업데이트를 밤마다 확인하고, 다음에 시작할 때부터 씁니다.</translation>
+    </message>
+    <message>
+        <source>Group policy looks after the version of this program.</source>
+        <translation>이 프로그램의 버전은 그룹 정책(MSI)이 관리합니다.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s packages look after the version of this program.</source>
+        <translation>이 프로그램의 버전은 운영체제의 꾸러미 관리자가 관리합니다.</translation>
     </message>
 </context>
 <context>
@@ -3456,6 +3534,13 @@ It appears here by itself.</source>
     <message>
         <source>Snapshot saved: {file}</source>
         <translation>정지영상 저장: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>WallFrame</name>
+    <message>
+        <source>The monitor {monitor} is not there: wall {window} is on the main one.</source>
+        <translation>모니터 {monitor}이(가) 없어 영상벽 {window}을(를) 주 모니터에 엽니다.</translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,9 @@
 """`make show-windows`: the Windows installer, built here and proved under Wine.
 
 From an empty prefix, into a folder with a space and Hangul; every part tested, a live wall of
-real RTSP cameras, refused while it runs, upgraded with its data, not downgraded, removed to the
-last file; a damaged installer and a broken program are caught. The last line is one JSON object;
+real RTSP cameras, refused while it runs, upgraded with its data, updated by a signed bundle, not
+downgraded, the hub as a service, removed to the last file; a damaged installer, an altered bundle
+and a broken program are caught. The last line is one JSON object;
 the exit status says whether what must hold held. What needs a real Windows is not proved here.
 """
 
@@ -21,21 +22,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.demo.site import DemoSite, SiteOptions
-from tests.architecture.sources import ROOT
-from tests.bench import machine, wine
+from tests.bench import machine, windows_builds, wine
 from tests.bench.machine import out_folder
 from tests.bench.screen import screen
-from tests.bench.wine import Prefix, windows
+from tests.bench.windows_builds import BUILD, GONE, OLD, Built
+from tests.bench.windows_steps import falls_back, served, unserved, updated
+from tests.bench.wine import Prefix, vlc_double, windows
 
-BUILD: Final = ROOT / "packaging" / "windows" / "build.py"
 FOLDER: Final = "C:\\Program Files\\관제 시험"
 _KEY: Final = "HKLM\\Software\\Gwanje"
 _CAMERAS, _SECONDS = 9, 15
-# Before the version that is built, and with a file that it does not have.
-_OLD, _GONE = "0.0.9", "gone.txt"
 _INSTALL_S, _RUN_S = 180.0, 120.0
 # Exit codes of packaging/windows/installer.nsi.
-_RUNS, _NEWER = 4, 5
+_FAILED, _RUNS, _NEWER = 2, 4, 5
 
 
 @dataclass
@@ -43,8 +42,7 @@ class Proof:
     """Step after step in one prefix; `told` is what the last line says."""
 
     prefix: Prefix
-    installer: Path
-    older: Path
+    built: Built
     out: Path
     told: dict[str, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
@@ -60,6 +58,11 @@ class Proof:
         if not held:
             self.faults.append(f"{name} {why}".strip())
 
+    @property
+    def version(self) -> Path:
+        """The folder of the version that starts."""
+        return self.home / "versions" / (self.home / "current").read_text("ascii").strip()
+
     # ------------------------------------------------------------------------------------ the steps
 
     def install(self, which: Path) -> int:
@@ -72,33 +75,34 @@ class Proof:
         return status
 
     def installed(self) -> None:
-        status = self.install(self.older)
-        there = (self.home / "gwanje.exe").is_file() and (self.home / _GONE).is_file()
+        status = self.install(self.built.older)
+        there = (self.home / "gwanje.exe").is_file() and (self.version / GONE).is_file()
         entry = self.prefix.registry(_KEY, "Version")
-        self.hold(
-            "installed", held=status == 0 and there and entry == _OLD, why=f"{status} {entry}"
-        )
+        self.hold("installed", held=status == 0 and there and entry == OLD, why=f"{status} {entry}")
 
     def upgraded(self) -> None:
         """Data stay, what is no longer shipped goes, an older one is refused afterwards."""
         data = next(self.prefix.drive.glob("users/*/AppData/Local")) / "gwanje"
         data.mkdir(parents=True, exist_ok=True)
         (data / "wall.txt").write_text("mine", encoding="utf-8")
-        status = self.install(self.installer)
-        kept = (data / "wall.txt").is_file() and not (self.home / _GONE).exists()
+        status = self.install(self.built.installer)
+        versions = [path.name for path in (self.home / "versions").iterdir()]
+        kept = (data / "wall.txt").is_file() and versions == [self.version.name] != [OLD]
         entry = self.prefix.registry(_KEY, "Version")
-        back, _ = self.prefix.run([self.older, "/S"], _INSTALL_S)
+        back, _ = self.prefix.run([self.built.older, "/S"], _INSTALL_S)
         self.hold(
-            "upgraded", held=status == 0 and kept and entry not in ("", _OLD) and back == _NEWER,
+            "upgraded", held=status == 0 and kept and entry not in ("", OLD) and back == _NEWER,
             why=f"{status} {kept} {entry} {back}",
         )  # fmt: skip
 
     def half_an_upgrade(self) -> None:
         """The power went while files were being replaced: the same command makes it whole."""
         (self.home / "uninstall.exe").unlink()
-        shutil.rmtree(self.home / "lib" / "av")
-        status = self.install(self.installer)
-        whole = (self.home / "uninstall.exe").is_file() and (self.home / "lib" / "av").is_dir()
+        shutil.rmtree(self.version / "lib" / "av")
+        (self.home / "versions" / ".1.2.3.part").mkdir()
+        status = self.install(self.built.installer)
+        whole = (self.home / "uninstall.exe").is_file() and (self.version / "lib" / "av").is_dir()
+        whole = whole and not (self.home / "versions" / ".1.2.3.part").exists()
         self.hold("half_upgrade_mended", held=status == 0 and whole, why=str(status))
 
     def self_test(self, name: str = "selftest_ok") -> dict[str, Any]:
@@ -148,7 +152,9 @@ class Proof:
         )  # fmt: skip
         try:
             await asyncio.sleep(6.0)
-            status, _ = await asyncio.to_thread(self.prefix.run, [self.installer, "/S"], _INSTALL_S)
+            status, _ = await asyncio.to_thread(
+                self.prefix.run, [self.built.installer, "/S"], _INSTALL_S
+            )
         finally:
             running.terminate()
             await asyncio.to_thread(running.wait)
@@ -158,7 +164,7 @@ class Proof:
     def damaged_refused(self) -> None:
         """One byte in the middle is another."""
         damaged = self.out / "damaged.exe"
-        data = bytearray(self.installer.read_bytes())
+        data = bytearray(self.built.installer.read_bytes())
         data[len(data) // 2] ^= 0xFF
         damaged.write_bytes(data)
         before = self.prefix.registry(_KEY, "Version")
@@ -168,11 +174,26 @@ class Proof:
         damaged.unlink()
         self.hold("damaged_refused", held=status != 0 and nothing and same, why=str(status))
 
+    def cannot_be_written(self) -> None:
+        """A file where the folder should be, and a path longer than Windows takes: in words."""
+        before = self.prefix.registry(_KEY, "InstallDir")
+        (self.prefix.drive / "taken").write_text("a file", encoding="utf-8")
+        said = []
+        for folder in ("C:\\taken\\Gwanje", "C:\\" + "long" * 70):
+            log = self.out / "refused.log"
+            status, _ = self.prefix.run(
+                [self.built.installer, "/S", f"/LOG={windows(log)}", f"/D={folder}"], _INSTALL_S
+            )
+            words = log.read_text("utf-16") if log.exists() else ""
+            said.append(status == _FAILED and folder[:12] in words)
+        same = self.prefix.registry(_KEY, "InstallDir") == before
+        self.hold("bad_folders_refused", held=all(said) and same, why=f"{said} {same}")
+
     def broken_caught(self) -> None:
         """The negative control: a program without its codecs must fail the same test."""
-        hidden = self.home / "lib" / "av.libs"
+        hidden = self.version / "lib" / "av.libs"
         away = hidden.rename(hidden.with_name("av.away"))
-        caught = Proof(self.prefix, self.installer, self.older, self.out)
+        caught = Proof(self.prefix, self.built, self.out)
         caught.self_test("a program without its codecs passes")
         away.rename(hidden)
         self.hold("broken_caught", held=bool(caught.faults))
@@ -220,7 +241,7 @@ class Proof:
         status, _ = self.prefix.run(["msiexec", "/i", windows(file), "/qn"], _INSTALL_S)
         home = self.prefix.path("C:\\Program Files\\Gwanje")
         there = (home / "gwanje.exe").is_file()
-        same = Proof(self.prefix, self.installer, self.older, self.out, home=home)
+        same = Proof(self.prefix, self.built, self.out, home=home)
         if there:
             same.self_test("msi_selftest_ok")
         gone, _ = self.prefix.run(["msiexec", "/x", windows(file), "/qn"], _INSTALL_S)
@@ -248,45 +269,28 @@ def say(words: str) -> None:
     print(words, file=sys.stderr, flush=True)
 
 
-def built(given: argparse.Namespace, out: Path) -> tuple[dict[str, Any], Path, Path]:
-    """What was made, the installer and the one before it."""
-    older = out / "older.exe"
-    if given.reuse:
-        installer = next(out.glob("gwanje-*-x64.exe"))
-        return {"size_mb": round(installer.stat().st_size / 1e6, 1)}, installer, older
-    command = [sys.executable, str(BUILD), "--out", str(out), "--msi"]
-    if not given.once:
-        command.append("--twice")
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    installer = Path(told["installer"])
-    # The same program, an older number, and a file that is no longer shipped.
-    (out / "tree" / _GONE).write_text("no longer shipped\n", encoding="utf-8")
-    script = (
-        f"import sys; sys.path.insert(0, {str(BUILD.parent)!r}); from pathlib import Path; "
-        f"import installer; installer.make(Path({str(out / 'tree')!r}), Path({str(older)!r}), "
-        f"number={_OLD!r})"
-    )
-    subprocess.run([sys.executable, "-c", script], check=True)
-    (out / "tree" / _GONE).unlink()
-    return told, installer, older
-
-
 async def prove(proof: Proof) -> None:
     proof.installed()
     proof.upgraded()
     proof.half_an_upgrade()
+    # As whoever installs VLC puts it there; with a double, for VideoLAN's own is not fetched.
+    vlc_double(proof.home / "vlc")
     told = proof.self_test()
+    shutil.rmtree(proof.home / "vlc")
     proof.told["selftest"] = told.get("parts", {})
+    proof.hold("clip_player_begins", held=told.get("parts", {}).get("clip_player") == "ok")
     await proof.wall()
     await proof.refused_while_it_runs()
     proof.damaged_refused()
     proof.broken_caught()
     proof.signed()
+    proof.cannot_be_written()
+    updated(proof, proof.built)
+    falls_back(proof)
+    served(proof, proof.built.installer)
     proof.removed()
-    msi = proof.installer.with_suffix(".msi")
+    unserved(proof)
+    msi = proof.built.installer.with_suffix(".msi")
     if msi.is_file():
         proof.msi(msi)
 
@@ -301,24 +305,24 @@ def main() -> int:
         say(f"missing: {', '.join(lacking)} (apt install wine64 nsis gcc-mingw-w64-x86-64)")
         return 2
     out = out_folder() / "windows"
-    told, installer, older = built(given, out)
+    built = windows_builds.found(out) if given.reuse else None
+    built = built or windows_builds.build(out, twice=not given.once)
     pictures = out / "proof"
     shutil.rmtree(pictures, ignore_errors=True)
     pictures.mkdir(parents=True)
     with tempfile.TemporaryDirectory(prefix="gwanje-wine-") as folder, screen() as seen:
         prefix = Prefix(Path(folder) / "prefix", seen.environment)
         try:
-            prefix.make(out / "tree" / "lib" / "PySide6" / "Qt6Core.dll")
-            proof = Proof(prefix, installer, older, pictures)
+            prefix.make(next(built.tree.glob("versions/*/lib/PySide6/Qt6Core.dll")))
+            proof = Proof(prefix, built, pictures)
             asyncio.run(prove(proof))
         finally:
             prefix.close()
-    figures = {**told, "installer": installer.name, **proof.told,
-               "altered_update_refused": None}  # fmt: skip
+    figures = {**built.told, "installer": built.installer.name, **proof.told}
     for fault in proof.faults:
         say(f"FAULT: {fault}")
     print(json.dumps(figures, ensure_ascii=False), flush=True)
-    return 1 if proof.faults or not told.get("built_twice_identical", True) else 0
+    return 1 if proof.faults or not built.told.get("built_twice_identical", True) else 0
 
 
 if __name__ == "__main__":

@@ -34,6 +34,13 @@ BOOLEAN NTAPI SystemFunction036(PVOID, ULONG);
 __declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE data, SIZE_T size)
 { return SystemFunction036(data, (ULONG)size); }
 """
+_VLC: Final = """#include <windows.h>
+static int made;
+__declspec(dllexport) void *libvlc_new(int count, const char *const *arguments)
+{ (void)count, (void)arguments; return &made; }
+__declspec(dllexport) void libvlc_release(void *instance) { (void)instance; }
+__declspec(dllexport) const char *libvlc_get_version(void) { return "3.0.0 double"; }
+"""
 _TO_REAL: Final = frozenset({"cabs", "carg", "cimag", "creal"})
 _COMPLEX: Final = (
     "cabs", "cacosh", "cacos", "carg", "casinh", "casin", "catanh", "catan", "ccosh", "ccos",
@@ -120,6 +127,13 @@ class Prefix:
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             timeout=60,
         )  # fmt: skip
+
+
+def vlc_double(folder: Path) -> None:
+    """What python-vlc needs to begin: no picture comes of it."""
+    (folder / "plugins").mkdir(parents=True)
+    _library(folder / "libvlc.dll", _VLC)
+    _double(folder / "libvlccore.dll", ())
 
 
 def windows(path: Path) -> str:

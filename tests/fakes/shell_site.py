@@ -17,6 +17,7 @@ from app.config import Config
 from app.console import Console, Tiles
 from app.domain.camera import Camera, CameraId
 from app.domain.text import Text
+from app.domain.update import Keeper, Standing
 from app.services.acts import Acts
 from app.services.awake import Awake, Inhibitor
 from app.services.camera_source import Listed, NoCameras
@@ -35,6 +36,7 @@ from app.services.streams import Streams
 from app.services.tours import Tours
 from app.services.tracks import Tracks
 from app.services.units import Units
+from app.services.updates import Updates
 from app.services.walls import Walls
 from app.tasks import cancel, spawn
 from tests.fakes.clip_player import FakePlayer
@@ -151,6 +153,7 @@ class ShellSite:
             snapshots=Snapshots(engine, files, acts, clock),
             replay=Replay(parts, clock, lambda: 60.0),
             awake=Awake(self.inhibitor),
+            updates=Updates(lambda: Standing("0.1.0", Keeper.OWN)),
             tiles=tiles,
             source=NoCameras(),
             boundaries=Square(),
@@ -175,6 +178,7 @@ class ShellSite:
     def close(self) -> None:
         async def stop() -> None:
             await self.console.awake.stop()
+            await self.console.updates.stop()
             await self.console.snapshots.stop()
             await self.console.replay.stop()
 

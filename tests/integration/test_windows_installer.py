@@ -36,7 +36,7 @@ def prefix(tmp_path: Path) -> Iterator[Prefix]:
 
 @pytest.mark.timeout(300)
 def test_it_installs_works_and_goes(prefix: Prefix, tmp_path: Path) -> None:
-    prefix.make(BUILT / "tree" / "lib" / "PySide6" / "Qt6Core.dll")
+    prefix.make(next(BUILT.glob("tree/versions/*/lib/PySide6/Qt6Core.dll")))
     (installer, *_) = sorted(BUILT.glob("gwanje-*-x64.exe"))
     status, said = prefix.run([installer, "/S", *_last(f"/D={HOME}")], 180)
     assert status == 0, said

@@ -26,6 +26,7 @@ from ui.shell.settings_panel import SettingsPanel
 from ui.shell.side_panel import SidePanel
 from ui.shell.status_line import StatusLine
 from ui.shell.status_words import StatusState
+from ui.shell.update_row import UpdateRow
 from ui.shell.wall_frame import WallFrame
 from ui.translations import words
 
@@ -67,6 +68,7 @@ class MainWindow(QWidget):
         self._ending = False
         self._bind()
         self.side.add(_CAMERAS, self.cameras, lambda: self.tr("Cameras"))
+        self.settings.add_tools(UpdateRow(console.updates))
         self.side.add(_SETTINGS, self.settings, lambda: self.tr("Settings"))
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.notices = NoticeStack(desk.notices, theme, self, ground=self.view)
@@ -288,8 +290,8 @@ class MainWindow(QWidget):
 
     def retranslate(self) -> None:
         wall = self._desk.console.walls.wall(MAIN_WINDOW)
-        title = self.tr("Gwanje")
-        self.setWindowTitle(f"{wall.name} · {title}" if wall.name else title)
+        names = (wall.name, self.tr("Gwanje"), self._desk.console.config.site)
+        self.setWindowTitle(" · ".join(name for name in names if name))
         self.follow_status()
 
     def end(self) -> None:

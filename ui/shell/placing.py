@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -19,6 +19,8 @@ from app.services.walls import Walls
 SETTLE_MS: Final = 400
 # A cable that is pulled moves windows about for as long as the system rearranges its screens.
 REARRANGING_MS: Final = 3000
+# A window manager may shift a window by its frame; a hand moves it further.
+_MOVED: Final = 64
 # The title bar of a maximised window takes a few percent of the screen.
 _MAXIMISED: Final = 0.93
 
@@ -59,6 +61,15 @@ def spot_for(placement: Placement, monitors: Sequence[Monitor]) -> Spot:
     return Spot(home or 0, _within(frame, area), home is not None)
 
 
+def monitor_named(wanted: str, monitors: Sequence[Monitor]) -> int | None:
+    """By its number (1 is the main one) or its name; None if it is not there."""
+    if wanted.isdecimal():
+        number = int(wanted)
+        return number - 1 if 1 <= number <= len(monitors) else None
+    names = [monitor.name.casefold() for monitor in monitors]
+    return names.index(wanted.casefold()) if wanted.casefold() in names else None
+
+
 def _within(frame: QRect, area: QRect) -> QRect:
     """Moved, and only then shrunk, so that the whole frame is on the screen."""
     width, height = min(frame.width(), area.width()), min(frame.height(), area.height())
@@ -78,13 +89,30 @@ def _screens() -> list[QScreen]:
 
 
 class Placing(QObject):
-    """Puts a window where it was, and remembers where the operator puts it."""
+    """Puts a window where it was, and remembers where the operator puts it.
 
-    def __init__(self, window: QWidget, name: WindowId, walls: Walls) -> None:
+    `monitor`: where a window goes that was nowhere yet; `always`: the administrator wants it there
+    at every start. `missing` (its name): the window is on the main monitor instead.
+    """
+
+    missing = Signal(str)
+
+    def __init__(
+        self,
+        window: QWidget,
+        name: WindowId,
+        walls: Walls,
+        monitor: str = "",
+        *,
+        always: bool = False,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._name = name
         self._walls = walls
+        self._monitor = monitor
+        self._always = always
+        self._away: QRect | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -100,9 +128,7 @@ class Placing(QObject):
     def begin(self, *, full_screen: bool = False) -> None:
         """Shows the window where it was; then watches it."""
         placement = self._walls.placement(self._name)
-        if placement is not None:
-            self._put(placement)
-        else:
+        if not self._put_home(placement):
             self._put_on_free_screen()
         if full_screen or (placement is not None and placement.full_screen):
             self._window.showFullScreen()
@@ -126,6 +152,8 @@ class Placing(QObject):
         frame = window.normalGeometry() if window.isFullScreen() else window.geometry()
         if frame.isEmpty():
             frame = window.geometry()
+        if self._stands_in(frame):
+            return
         self._walls.remember(
             self._name,
             Placement(
@@ -139,10 +167,46 @@ class Placing(QObject):
             ),
         )
 
+    def _put_home(self, placement: Placement | None) -> bool:
+        """Where it belongs; False if it was nowhere yet."""
+        if self._monitor and (placement is None or self._always):
+            self._put_on_monitor()
+        elif placement is not None:
+            self._put(placement)
+        else:
+            return False
+        return True
+
     def _put(self, placement: Placement) -> None:
         spot = spot_for(placement, monitors())
         self._window.setScreen(_screens()[spot.monitor])
         self._window.setGeometry(spot.frame)
+        self._away = None if spot.at_home else spot.frame
+        if not spot.at_home:
+            self.missing.emit(placement.screen)
+
+    def _put_on_monitor(self) -> None:
+        """Fills it."""
+        known = monitors()
+        index = monitor_named(self._monitor, known)
+        area = known[index or 0].area
+        self._window.setScreen(_screens()[index or 0])
+        self._window.setGeometry(area)
+        self._away = area if index is None else None
+        if index is None:
+            self.missing.emit(self._monitor)
+
+    def _stands_in(self, frame: QRect) -> bool:
+        """Whether it is still where it was put for want of its own monitor.
+
+        That is not remembered: the monitor gets its window back.
+        """
+        if self._away is None:
+            return False
+        if (self._away.center() - frame.center()).manhattanLength() <= _MOVED:
+            return True
+        self._away = None
+        return False
 
     def _put_on_free_screen(self) -> None:
         """A new window opens on a monitor that has no window of ours yet, and fills it."""
@@ -162,11 +226,12 @@ class Placing(QObject):
         self._settle.stop()
         self._rearranging.start()
         placement = self._walls.placement(self._name)
-        if placement is None or not self._window.isVisible():
+        if not self._window.isVisible() or (placement is None and not self._monitor):
             return
+        full = self._window.isFullScreen() if placement is None else placement.full_screen
         self._window.showNormal()
-        self._put(placement)
-        if placement.full_screen:
+        self._put_home(placement)
+        if full:
             self._window.showFullScreen()
 
     @override

@@ -16,6 +16,7 @@ from ui.shell.desk import Desk
 from ui.shell.hub_desk import HubDesk
 from ui.shell.main_window import MainWindow
 from ui.shell.map_desk import MapDesk
+from ui.shell.settings_tools import SettingsTools
 from ui.shell.vigil import Vigil
 from ui.shell.windows import Windows
 from ui.wall.view import WallView
@@ -61,6 +62,8 @@ class Screens(QObject):
         self.replay.left.connect(self.main.show_wall)
         self.main.view.replay_requested.connect(self.open_replay)
         self.windows.replay_requested.connect(self.open_replay)
+        if console.transfer is not None:
+            self.main.settings.add_tools(SettingsTools(desk, console.transfer))
 
     def view_of(self, window: WindowId) -> WallView | None:
         """The wall of a window that is open."""
@@ -77,6 +80,7 @@ class Screens(QObject):
             self.replay.open(camera)
 
     def open(self) -> None:
+        self._open_provisioned()
         self.main.begin(full_screen=self._desk.console.config.full_screen, kiosk=self._kiosk)
         self._vigil.watch(self.main.view, self.main.frame.name)
         if self.maps is not None:
@@ -85,6 +89,14 @@ class Screens(QObject):
             self.hub.open()
         self.windows.follow()
         self._probe.start()
+
+    def _open_provisioned(self) -> None:
+        """At the first start the wall windows of this workstation; later as they were left."""
+        walls, wanted = self._desk.console.walls, self._desk.console.config.monitors
+        if walls.placement(MAIN_WINDOW) is not None:
+            return
+        while wanted.keys() - set(walls.windows()):
+            walls.open_window()
 
     def close(self) -> None:
         """Takes everything off the screen and out of memory."""

@@ -50,6 +50,7 @@ class SettingsPanel(QScrollArea):
         self._abouts: dict[Field, QLabel] = {}
         self._titles: dict[str, QLabel] = {}
         self._browsers: list[tuple[QToolButton, bool]] = []
+        self._holders: dict[Field, QWidget] = {}
         page = QWidget()
         self._box = QVBoxLayout(page)
         self._box.setContentsMargins(16, 8, 16, 16)
@@ -67,11 +68,14 @@ class SettingsPanel(QScrollArea):
         self.retranslate()
         for field in self.editors:
             self._show(field)
+            # Its buttons as well: what is fixed is read, not changed.
+            self._holders[field].setEnabled(not preferences.fixed(field))
 
     def set_problem(self, field: Field, problem: str) -> None:
         """Words under a setting that this machine cannot keep."""
-        self._abouts[field].setText(problem)
-        self._abouts[field].setVisible(bool(problem))
+        said = problem or self._said(field)
+        self._abouts[field].setText(said)
+        self._abouts[field].setVisible(bool(said))
 
     def add_tools(self, tools: QWidget) -> None:
         """What an administrator does here beside settings; under all of them."""
@@ -108,7 +112,8 @@ class SettingsPanel(QScrollArea):
             self._labels[field] = label
             self._box.addSpacing(4)
             self._box.addWidget(label)
-        self._box.addWidget(self._with_browse(field, editor, setting.style))
+        self._holders[field] = self._with_browse(field, editor, setting.style)
+        self._box.addWidget(self._holders[field])
         self._box.addWidget(note)
 
     def _editor(self, setting: Setting) -> QWidget:
@@ -218,8 +223,13 @@ class SettingsPanel(QScrollArea):
             if isinstance(editor, QComboBox):
                 for row in range(editor.count()):
                     editor.setItemText(row, choice_words(editor.itemData(row)))
-            self._abouts[field].setText(about(field))
-            self._abouts[field].setVisible(bool(about(field)))
+            self.set_problem(field, "")
+            editor.setAccessibleDescription(self._said(field))
+
+    def _said(self, field: Field) -> str:
+        if self._preferences.fixed(field):
+            return self.tr("Set by your administrator")
+        return about(field)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

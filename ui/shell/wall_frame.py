@@ -36,7 +36,15 @@ class WallFrame(QObject):
         self.view = WallView(desk.walls, name, window)
         self.actions = ActionSet(window, desk.theme)
         self.commands = WallCommands(desk, self.view, self.actions)
-        self.placing = Placing(window, name, desk.console.walls)
+        config = desk.console.config
+        self.placing = Placing(
+            window,
+            name,
+            desk.console.walls,
+            config.monitors.get(name, ""),
+            always="monitors" in config.layers.policy,
+        )
+        self.placing.missing.connect(self._monitor_missing)
         self.kiosk: Kiosk | None = None
         self.actions.bind("window.full_screen", self.toggle_full_screen)
         self.actions.bind("program.keys", self.show_keys)
@@ -69,6 +77,16 @@ class WallFrame(QObject):
         else:
             self._window.showFullScreen()
         self._told()
+
+    def _monitor_missing(self, monitor: str) -> None:
+        """Said, or an operator looks for a wall that nobody sees."""
+        window = self.name
+
+        def said() -> str:
+            words = self.tr("The monitor {monitor} is not there: wall {window} is on the main one.")
+            return words.format(monitor=monitor or "?", window=window)
+
+        self._desk.notices.failed(said)
 
     def _leave_kiosk(self) -> None:
         self.kiosk = None

@@ -1,10 +1,8 @@
-/* Starts the program in this process: the shipped Python is loaded from the folder python beside it.
+/* Starts the program in this process: the Python of the version that `current` names is loaded.
  *
  * GWANJE_MODULE (at compile time): run `-m` that module, else program\main.py.
  */
-#include <stdlib.h>
-#include <wchar.h>
-#include <windows.h>
+#include "home.h"
 
 typedef int (*PyMain)(int, wchar_t **);
 
@@ -16,24 +14,21 @@ static int fail(const wchar_t *what)
 
 static int start(int argc, wchar_t **argv)
 {
-    static wchar_t folder[32768], path[32768];
-    DWORD length = GetModuleFileNameW(NULL, folder, 32768);
-    if (length == 0 || length >= 32768)
-        return fail(L"The program's own folder cannot be told.");
-    wchar_t *slash = wcsrchr(folder, L'\\');
-    if (slash != NULL)
-        *slash = 0;
+    static wchar_t folder[ROOM], home[ROOM], library[ROOM], path[ROOM];
+    PyMain run = NULL;
     /* Never from the current folder: anybody can put a library there. */
     SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
-    swprintf(path, 32768, L"%ls\\python", folder);
-    AddDllDirectory(path);
-    swprintf(path, 32768, L"%ls\\python\\python313.dll", folder);
-    HMODULE python = LoadLibraryExW(
-        path, NULL, LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
-    PyMain run = python == NULL ? NULL : (PyMain)(void *)GetProcAddress(python, "Py_Main");
+    if (find_home(folder, home, library)) {
+        swprintf(path, ROOM, L"%ls\\python", home);
+        AddDllDirectory(path);
+        HMODULE python = LoadLibraryExW(
+            library, NULL, LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
+        if (python != NULL)
+            run = (PyMain)(void *)GetProcAddress(python, "Py_Main");
+    }
     if (run == NULL)
-        return fail(L"The folder 'python' of the program is missing or damaged. Install it again.\n"
-                    L"\xd504\xb85c\xadf8\xb7a8\xc758 python \xd3f4\xb354\xac00 \xc5c6\xac70\xb098 "
+        return fail(L"The folder 'versions' of the program is missing or damaged. Install it again.\n"
+                    L"\xd504\xb85c\xadf8\xb7a8\xc758 versions \xd3f4\xb354\xac00 \xc5c6\xac70\xb098 "
                     L"\xc190\xc0c1\xb418\xc5c8\xc2b5\xb2c8\xb2e4. \xb2e4\xc2dc \xc124\xce58\xd558\xc138\xc694.");
     /* The installer asks for it: nothing is replaced while it runs. It goes with the process. */
     CreateMutexW(NULL, FALSE, L"Global\\Gwanje");
@@ -48,7 +43,7 @@ static int start(int argc, wchar_t **argv)
     given[count++] = L"-m";
     given[count++] = GWANJE_MODULE;
 #else
-    swprintf(path, 32768, L"%ls\\program\\main.py", folder);
+    swprintf(path, ROOM, L"%ls\\program\\main.py", home);
     given[count++] = path;
 #endif
     for (int i = 1; i < argc; i++)

@@ -17,7 +17,7 @@ from tests.architecture.sources import ROOT
 from tests.architecture.test_locks import HASH, PIN, pins
 
 FOLDER = ROOT / "packaging" / "windows"
-NAMES = ("inputs", "stage", "launchers", "signing", "installer", "msi", "build")
+NAMES = ("inputs", "policy", "stage", "launchers", "signing", "installer", "msi", "build")
 
 
 @pytest.fixture
@@ -86,10 +86,11 @@ def test_every_file_has_its_sum_and_one_time(
 ) -> None:
     stage = made["stage"]
     monkeypatch.setattr(stage.inputs, "wheels", list)
-    (tmp_path / "lib").mkdir()
-    (tmp_path / "lib" / "한글.py").write_text("x")
+    folder = stage.home(tmp_path)
+    (folder / "lib").mkdir(parents=True)
+    (folder / "lib" / "한글.py").write_text("x")
     stage.finish(tmp_path)
-    lines = (tmp_path / "SHA256SUMS").read_text().splitlines()
+    lines = (folder / "SHA256SUMS").read_text().splitlines()
     sums = {line.split("  ")[1]: line.split("  ")[0] for line in lines}
     assert sums.keys() == {"lib/한글.py", "sbom.json"}
     assert sums["lib/한글.py"] == hashlib.sha256(b"x").hexdigest()
@@ -153,3 +154,39 @@ def test_the_msi_names_every_file_by_where_it_lies(
     guids = re.findall(r' Guid="([^"]+)"', first)
     assert len(guids) == len(set(guids)) == len(re.findall("<ComponentRef ", first)) == 5
     assert made["msi"].UPGRADE_CODE in first
+
+
+def test_a_build_believes_whom_it_was_told_to(made: dict[str, ModuleType], tmp_path: Path) -> None:
+    stage, root = made["stage"], tmp_path / "1.root.json"
+    with pytest.raises(made["inputs"].WrongInput, match=r"keys\.py"):
+        stage.Trust(root).put(tmp_path / "updates")
+    root.write_bytes(b"{}")
+    stage.Trust(root, "trial").put(tmp_path / "updates")
+    names = {file.name: file.read_bytes() for file in (tmp_path / "updates").iterdir()}
+    assert names == {"root.json": b"{}", "channel": b"trial\n"}
+
+
+def test_what_is_said_before_anything_is_written(
+    made: dict[str, ModuleType], tmp_path: Path
+) -> None:
+    """How much room it needs, and how long a folder's name may be (NSIS ends at MAX_PATH)."""
+    file = tmp_path / "versions" / "1.0.0" / "lib" / "deep.py"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(bytes(3_000_000))
+    assert made["installer"]._megabytes(tmp_path) == 3
+    assert made["installer"]._longest(tmp_path) == len("versions\\1.0.0\\lib\\deep.py")
+
+
+def test_the_msi_says_that_it_looks_after_its_versions(
+    made: dict[str, ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    (tmp_path / "gwanje.exe").touch()
+    msi = made["msi"]
+    monkeypatch.setattr(
+        msi, "_pack", lambda tree, script, _: seen.append('"managed"' in script.read_text())
+    )
+    monkeypatch.setattr(msi.shutil, "which", lambda _: "wixl")
+    msi.make(tmp_path, tmp_path / "out.msi")
+    assert seen == [True]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["gwanje.exe"]

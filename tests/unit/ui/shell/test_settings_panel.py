@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.errors import BadInput
 from app.domain.preferences import FIELDS
+from app.domain.settings import BY_NAME, Value
 from app.domain.text import Language
+from app.services.layers import Layers
+from app.services.preferences import Preferences
 from tests.fakes.shell_site import ShellSite
 from ui.shell.setting_words import SECTIONS, Style, about, choice_words, name_of, section_words
 from ui.shell.settings_panel import SettingsPanel
@@ -95,3 +99,48 @@ def test_tools_stand_under_the_settings(panel: SettingsPanel, qtbot: QtBot) -> N
     tools = QLabel("tools")
     panel.add_tools(tools)
     qtbot.waitUntil(lambda: tools.y() > panel.editors["language"].y())
+
+
+def test_what_the_administrator_fixed_is_read_only_and_says_so(
+    site: ShellSite, qtbot: QtBot
+) -> None:
+    fixed: dict[str, Value] = {
+        "lock_minutes": 5,
+        "stills_folder": "/srv/stills",
+        "keep_awake": False,
+        "kiosk": True,
+    }
+    panel = SettingsPanel(Preferences(site.store, Layers(policy=fixed)), site.theme)
+    qtbot.addWidget(panel)
+    panel.show()
+    for setting in ALL:
+        editor = panel.editors[setting.field]
+        assert editor.isEnabled() is (setting.field not in fixed)
+        said = editor.accessibleDescription()
+        assert (said == "Set by your administrator") is (setting.field in fixed)
+        assert panel._holders[setting.field].isEnabled() is (setting.field not in fixed)
+    minutes, kiosk = panel.editors["lock_minutes"], panel.editors["kiosk"]
+    assert isinstance(minutes, QSpinBox)
+    assert isinstance(kiosk, QCheckBox)
+    assert (minutes.value(), kiosk.isChecked()) == (5, True)
+    words = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert words.count("Set by your administrator") == len(fixed)
+    panel.set_problem("keep_awake", "")
+    assert panel._abouts["keep_awake"].text() == "Set by your administrator"
+    QTest.keyClicks(minutes, "9")
+    assert panel._preferences.values.lock_minutes == 5
+
+
+def test_an_administrator_reads_the_names_that_the_screen_has(root: Path) -> None:
+    """In the policy, the provisioning file and the page of the settings."""
+    file = root / "resources" / "translations" / "gwanje_ko.ts"
+    contexts = ET.parse(file).iter("context")  # noqa: S314 - our own file
+    korean = {
+        message.findtext("source"): message.findtext("translation")
+        for context in contexts
+        if context.findtext("name") == "Settings"
+        for message in context.iter("message")
+    }
+    for setting in ALL:
+        title = BY_NAME[setting.field].title
+        assert (title.en, title.ko) == (name_of(setting.field), korean[name_of(setting.field)])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from app.domain.wall import WindowId
+from app.domain.wall import MAIN_WINDOW, WindowId
 from tests.fakes.shell_site import ShellSite
 from ui.shell.kiosk import Kiosk, PointerHider
 from ui.shell.screens import Screens
@@ -66,6 +67,28 @@ def test_the_windows_of_the_last_time_come_back(site: ShellSite, qtbot: QtBot) -
     assert SECOND in screens.windows.open
     screens.close()
     assert SECOND in site.console.walls.windows()
+
+
+def test_the_first_start_opens_the_windows_of_the_workstation(
+    site: ShellSite, qtbot: QtBot
+) -> None:
+    wanted = {MAIN_WINDOW: "1", SECOND: "7", WindowId("3"): "1"}
+    site.console.config = replace(site.console.config, monitors=wanted, site="가람시")
+    screens = Screens(site.desk, lambda: None)
+    screens.open()
+    assert screens.windows.open.keys() == {SECOND, WindowId("3")}
+    assert second(screens).isVisible()
+    assert "가람시" in screens.main.windowTitle()
+    (notice,) = site.notices.open
+    assert notice.words() == "The monitor 7 is not there: wall 2 is on the main one."
+    site.console.walls.close_window(SECOND)
+    screens.main.frame.placing.remember()
+    screens.close()
+    # Later they are as the operator left them.
+    again = Screens(site.desk, lambda: None)
+    again.open()
+    assert again.windows.open.keys() == {WindowId("3")}
+    again.close()
 
 
 def test_a_closed_window_asks_for_no_pictures(screens: Screens, site: ShellSite) -> None:

@@ -1,0 +1,104 @@
+"""What the helper program writes down beside the versions: its last act, and what failed here."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from app.domain.errors import Unavailable
+from app.domain.text import Text
+from app.services.whole_file import write_whole
+
+LAST: Final = "last-update.json"
+_REFUSED: Final = "refused.json"
+_LOCK: Final = "update.lock"
+_MOST_LETTERS: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class LastAct:
+    """`at`: ISO 8601, UTC. `version`: what was applied; empty where nothing was."""
+
+    at: str
+    bundle: str
+    version: str
+    ko: str
+    en: str
+
+    @property
+    def text(self) -> Text:
+        return Text(self.ko, self.en)
+
+
+def last_act(root: Path) -> LastAct | None:
+    told = _read(root / LAST)
+    try:
+        return LastAct(**told) if told else None
+    except TypeError:
+        return None  # of another version of the program
+
+
+def tell(root: Path, act: LastAct) -> None:
+    write_whole(root / LAST, json.dumps(asdict(act), ensure_ascii=False).encode())
+
+
+class RefusedVersions:
+    """By version: why it may not come again."""
+
+    def __init__(self, trust: Path) -> None:
+        self._file = trust / _REFUSED
+
+    def has(self, version: str) -> bool:
+        return version in _read(self._file)
+
+    def add(self, version: str, why: str) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        told = _read(self._file) | {version: why[:_MOST_LETTERS]}
+        write_whole(self._file, json.dumps(told, ensure_ascii=False).encode())
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Raises Unavailable where another helper program is at work, or where one may not write."""
+    try:
+        file = (root / _LOCK).open("a+b")
+    except OSError as error:
+        raise Unavailable(
+            Text(
+                f"{root}에 쓸 수 없습니다. 관리자 권한으로 실행하세요.",
+                f"{root} cannot be written. Run it as an administrator.",
+            )
+        ) from error
+    with file:
+        try:
+            _lock(file.fileno())
+        except OSError:
+            raise Unavailable(
+                Text("다른 업데이트가 진행 중입니다.", "Another update is under way.")
+            ) from None
+        yield
+
+
+def _lock(handle: int) -> None:
+    """Until the file is closed, also by the end of the process."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}

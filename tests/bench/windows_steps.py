@@ -1,0 +1,151 @@
+"""Steps of the proof that are about updates and the hub's service (`show_windows.Proof`)."""
+
+from __future__ import annotations
+
+import http.client
+import ssl
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, Protocol
+
+from tests.bench.windows_builds import BROKEN, LATER, Built
+from tests.bench.wine import Prefix, windows
+
+_UPDATE_S, _SERVICE_S = 400.0, 60.0
+_LOOK_S: Final = 0.5
+_PORT: Final = 8443
+_REFUSED: Final = 1
+_NOT_FOUND: Final = 404
+
+
+class Proof(Protocol):
+    prefix: Prefix
+    out: Path
+    home: Path
+
+    def hold(self, name: str, *, held: bool, why: str = "") -> None: ...
+
+
+def updated(proof: Proof, built: Built) -> None:
+    """A signed bundle from a share: altered and broken ones change nothing, the right one runs."""
+    before = _current(proof)
+    altered = _altered(built.later, proof.out / f"altered{built.later.suffix}")
+    status, said = _update(proof, windows(altered))
+    altered.unlink()
+    proof.hold(
+        "altered_update_refused",
+        held=status == _REFUSED and "signature" in said and _current(proof) == before,
+        why=f"{status} {said[-200:]}",
+    )
+    status, said = _update(proof, windows(built.broken))
+    left = (proof.home / "versions" / BROKEN).exists()
+    proof.hold(
+        "broken_update_refused",
+        held=status == _REFUSED
+        and "decode_h264" in said
+        and _current(proof) == before
+        and not left,
+        why=f"{status} {left} {said[-300:]}",
+    )  # fmt: skip
+    status, said = _update(proof, windows(built.later))
+    proof.hold(
+        "updated", held=status == 0 and _current(proof) == LATER, why=f"{status} {said[-300:]}"
+    )
+    # It starts, by the same launcher.
+    status, said = proof.prefix.run([proof.home / "gwanje-console.exe", "--version"], _SERVICE_S)
+    proof.hold("update_starts", held=status == 0, why=said[-300:])
+    status, said = _update(proof, "--back")
+    proof.hold(
+        "went_back", held=status == 0 and _current(proof) == before, why=f"{status} {said[-300:]}"
+    )
+
+
+def _altered(bundle: Path, to: Path) -> Path:
+    """One byte of the version is another, and the zip's own sum is right again."""
+    with zipfile.ZipFile(bundle) as source, zipfile.ZipFile(to, "w") as target:
+        for member in source.infolist():
+            data = bytearray(source.read(member))
+            if member.filename.startswith("targets/"):
+                data[len(data) // 2] ^= 0xFF
+            target.writestr(member.filename, bytes(data))
+    return to
+
+
+def falls_back(proof: Proof) -> None:
+    """The version that `current` names is not there: the launcher takes the one before."""
+    pointer, previous = proof.home / "current", proof.home / "previous"
+    there = pointer.read_text(encoding="ascii")
+    previous.write_text(there, encoding="ascii")
+    pointer.write_text("7.7.7\n", encoding="ascii")
+    status, said = proof.prefix.run([proof.home / "gwanje-console.exe", "--version"], _SERVICE_S)
+    pointer.write_text(there, encoding="ascii")
+    previous.unlink()
+    proof.hold("launcher_falls_back", held=status == 0 and said.strip() != "", why=said[-200:])
+
+
+def served(proof: Proof, installer: Path) -> None:
+    """The hub as a service: set up, answers, stopped politely for an upgrade, and back again."""
+    status = _silently(proof, [installer, "/S", "/HUB=1"])
+    up = _wait(_answers)
+    proof.hold("hub_service", held=status == 0 and up, why=f"{status}")
+    log = _log(proof)
+    status = _silently(proof, [installer, "/S"])
+    again = _wait(_answers)
+    ended = "Shutting down" in log.read_text(encoding="utf-8") if log.is_file() else False
+    proof.hold(
+        "hub_service_upgraded", held=status == 0 and again and ended, why=f"{status} {ended}"
+    )
+
+
+def unserved(proof: Proof) -> None:
+    """After the removal: no service, no hub, and its ledger is kept."""
+    status, _ = proof.prefix.run(["sc", "query", "GwanjeHub"], _SERVICE_S)
+    kept = _log(proof).with_name("hub.db").is_file()
+    proof.hold(
+        "hub_service_removed",
+        held=status != 0 and not _answers() and kept,
+        why=f"{status} {kept}",
+    )
+
+
+def _log(proof: Proof) -> Path:
+    return proof.prefix.path("C:\\ProgramData\\gwanje\\hub") / "hub.log"
+
+
+def _silently(proof: Proof, command: list[str | Path]) -> int:
+    """A service that it starts would hold the pipe of whoever waits for its words."""
+    return proof.prefix.start(command).wait(_UPDATE_S)
+
+
+def _update(proof: Proof, where: str) -> tuple[int, str]:
+    return proof.prefix.run([proof.home / "gwanje-update.exe", where], _UPDATE_S)
+
+
+def _current(proof: Proof) -> str:
+    return (proof.home / "current").read_text(encoding="ascii").strip()
+
+
+def _answers() -> bool:
+    """A hub on this machine that says that there is no such address."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    asked = http.client.HTTPSConnection("127.0.0.1", _PORT, timeout=5, context=context)
+    try:
+        asked.request("GET", "/v1/")
+        return asked.getresponse().status == _NOT_FOUND
+    except OSError:
+        return False
+    finally:
+        asked.close()
+
+
+def _wait(holds: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + _SERVICE_S
+    while time.monotonic() < deadline:
+        if holds():
+            return True
+        time.sleep(_LOOK_S)
+    return False

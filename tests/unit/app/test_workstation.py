@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.adapters.machine_file import FILE_NAME
+from app.adapters.policy import FilePolicy
+from app.config import Config, parse
+from app.domain.errors import BadInput
+from app.domain.settings import Value
+from app.services.layers import Layers
+from app.workstation import authority_of, layers, settled
+from tests.fakes.certificates import server_tls
+
+Values = dict[str, Value]
+HUB = "https://hub.example"
+
+
+def console(*options: str, machine: Values, policy: Values) -> Config:
+    return settled(parse(options), Layers(machine, policy))
+
+
+def test_the_machine_lies_under_the_command_line_and_the_policy_over_it(tmp_path: Path) -> None:
+    machine: Values = {"hub": HUB, "layout": "16", "site": "가람시"}
+    assert console(machine=machine, policy={}).hub == HUB
+    given = console("--hub", "https://other.example", "--layout", "4", machine=machine, policy={})
+    assert (given.hub, given.layout, given.site) == ("https://other.example", "4", "가람시")
+    fixed = console(
+        "--hub", "https://other.example", "--layout", "4",
+        machine=machine, policy={"hub": "https://fixed.example", "layout": "9", "kiosk": True},
+    )  # fmt: skip
+    assert (fixed.hub, fixed.layout, fixed.kiosk) == ("https://fixed.example", "9", True)
+    assert "administrator" in fixed.layers.problems[0].en
+    assert not console("--kiosk", machine={}, policy={"kiosk": False}).kiosk
+
+
+def test_a_list_of_cameras_takes_the_place_of_the_hub(tmp_path: Path) -> None:
+    cameras = tmp_path / "cameras.csv"
+    cameras.write_text("")
+    listed = console("--cameras", str(cameras), machine={"hub": HUB}, policy={})
+    assert (listed.hub, listed.cameras) == (None, cameras)
+    fixed = console("--cameras", str(cameras), machine={}, policy={"hub": HUB})
+    assert (fixed.hub, fixed.cameras) == (HUB, None)
+    own = console(machine={"cameras": str(cameras)}, policy={})
+    assert own.cameras == cameras
+    gone = console(machine={"cameras": str(tmp_path / "gone.csv")}, policy={})
+    assert gone.cameras is None
+    assert "gone.csv" in gone.layers.problems[0].ko
+
+
+def test_the_demo_stays_the_demo() -> None:
+    demo = console("--demo", machine={"hub": HUB}, policy={"hub": HUB, "site": "가람시"})
+    assert (demo.hub, demo.demo_hub, demo.site) == (None, True, "가람시")
+
+
+def test_the_rest_of_the_workstation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOMEBODY", "kim")
+    machine: Values = {
+        "monitors": "main=1, 2=DP-2", "update_folder": r"\\server\gwanje", "updates": False,
+        "profile_dir": f"{tmp_path}/$SOMEBODY",
+    }  # fmt: skip
+    made = console(machine=machine, policy={})
+    assert made.monitors == {"main": "1", "2": "DP-2"}
+    assert (made.update_folder, made.updates) == (Path(r"\\server\gwanje"), False)
+    assert made.profile_dir == tmp_path / "kim"
+    named = console("--profile-dir", str(tmp_path), machine=machine, policy={"updates": True})
+    assert (named.profile_dir, named.updates) == (tmp_path, True)
+    plain = console(machine={}, policy={})
+    assert (plain.updates, plain.update_folder, plain.monitors, plain.site) == (True, None, {}, "")
+
+
+@pytest.mark.parametrize(
+    "machine", [{"hub": HUB, "hub_ca": "gone.pem"}, {"hub": "http://hub.example"}]
+)
+def test_a_hub_that_cannot_be_trusted_is_none_and_said(machine: Values) -> None:
+    made = console(machine=machine, policy={})
+    assert (made.hub, made.hub_ca) == (None, None)
+    assert len(made.layers.problems) == 1
+
+
+def test_the_authority_as_text_or_as_a_file_beside(tmp_path: Path) -> None:
+    _, certificate = server_tls(tmp_path)
+    pem = certificate.read_text()
+    made = console(machine={"hub": HUB, "hub_ca": pem}, policy={})
+    assert (made.hub, made.hub_ca) == (HUB, pem)
+    assert console(machine={"hub": HUB, "hub_ca": str(certificate)}, policy={}).hub_ca == (
+        certificate
+    )
+    assert authority_of(None) is None
+    assert authority_of("ca.pem", tmp_path) == tmp_path / "ca.pem"
+
+
+def test_an_authority_of_the_command_line_and_one_of_the_policy(tmp_path: Path) -> None:
+    _, certificate = server_tls(tmp_path)
+    given = ("--hub-ca", str(certificate))
+    made = console(*given, machine={"hub": HUB, "hub_ca": "gone.pem"}, policy={})
+    assert (made.hub, made.hub_ca) == (HUB, certificate)
+    pem = certificate.read_text()
+    fixed = console("--hub", HUB, *given, machine={}, policy={"hub_ca": pem})
+    assert (fixed.hub, fixed.hub_ca) == (HUB, pem)
+    none = console("--hub", HUB, machine={}, policy={"hub_ca": "gone.pem"})
+    assert (none.hub, len(none.layers.problems)) == (None, 1)
+
+
+def test_what_this_computer_says_is_read_from_both(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text("dwell_seconds = 3\nodd = 1\n")
+    policy = tmp_path / "policy.toml"
+    policy.write_text("lock_minutes = 5\nodd = 1\n")
+    found = layers(tmp_path, FilePolicy(policy))
+    assert (found.machine, found.policy) == ({"dwell_seconds": 3}, {"lock_minutes": 5})
+    assert len(found.problems) == 2
+
+
+def test_only_look_needs_something_to_look_at(tmp_path: Path) -> None:
+    with pytest.raises(BadInput):
+        parse(["--check"])
+    file = tmp_path / "gwanje-provision.toml"
+    file.write_text("")
+    config = parse(["--provision", str(file), "--check"])
+    assert (config.provision, config.check) == (file, True)
+    with pytest.raises(BadInput):
+        parse(["--provision", str(tmp_path / "gone.toml")])
