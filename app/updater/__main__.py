@@ -7,6 +7,7 @@ installation that is updated in another way.
 from __future__ import annotations
 
 import argparse
+import asyncio
 import logging
 import sys
 from collections.abc import Sequence
@@ -16,9 +17,11 @@ from typing import NoReturn
 from typing_extensions import override
 
 from app import log_setup
+from app.adapters.event_log import system_event_log
 from app.adapters.versions import of_this_program
 from app.domain.errors import BadInput, Failure
 from app.domain.text import Text
+from app.services.event_port import EventKind
 from app.updater.helper import Installation, done
 from app.workstation import layers
 
@@ -52,6 +55,8 @@ def main(given: Sequence[str]) -> int:
         said = _act(Installation(root), asked)
     except Failure as failure:
         _log.error("%s", failure.text.en)
+        if not asked.check:
+            _tell(EventKind.UPDATE_REFUSED, failure.text)
         sys.stderr.write(f"{failure.text}\n")
         return 1
     finally:
@@ -62,7 +67,7 @@ def main(given: Sequence[str]) -> int:
 
 def _act(installation: Installation, asked: argparse.Namespace) -> Text:
     if asked.back:
-        return done(installation.back())
+        return _tell(EventKind.UPDATE_APPLIED, done(installation.back()))
     where = asked.where or _folder()
     if where is None:
         return Text("업데이트를 찾지 않도록 설정되어 있습니다.", "Updates are switched off.")
@@ -72,7 +77,17 @@ def _act(installation: Installation, asked: argparse.Namespace) -> Text:
         offered = Text(f"{version} 버전이 있습니다.", f"Version {version} is offered.")
         return _nothing() if version is None else offered
     release = installation.apply(where)
-    return _nothing() if release is None else done(release.version)
+    if release is None:
+        return _nothing()
+    return _tell(EventKind.UPDATE_APPLIED, done(release.version))
+
+
+def _tell(kind: EventKind, text: Text) -> Text:
+    """To the computer's own log: nobody sits before this program at night."""
+    events = system_event_log()
+    events.write(kind, text)
+    asyncio.run(events.close())
+    return text
 
 
 def _folder() -> Path | None:

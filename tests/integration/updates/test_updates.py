@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from app.adapters.update_records import alone, last_act
 from app.adapters.versions import of_this_program
 from app.domain.errors import BadInput, Failure, Refused, Unavailable
+from app.domain.text import Text
+from app.services.event_port import EventKind, NoEventLog
 from app.services.layers import Layers
 from app.updater.__main__ import main
 from app.updater.helper import Installation
@@ -240,6 +243,27 @@ def test_two_at_once_do_not_meet(installed: Installed, publisher: Publisher) -> 
     ):
         raise AssertionError
     assert Installation(installed.root).apply(bundle) is not None
+
+
+def test_the_computers_own_log_hears_of_it(
+    installed: Installed, publisher: Publisher, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    heard: list[EventKind] = []
+
+    class Log(NoEventLog):
+        @override
+        def write(self, kind: EventKind, text: Text) -> None:
+            heard.append(kind)
+
+    monkeypatch.setattr("app.updater.__main__.system_event_log", Log)
+    bundle, at = publisher.bundle("1.1.0"), ["--installation", str(installed.root)]
+    assert main([*at, str(bundle), "--check"]) == 0
+    assert heard == []
+    assert main([*at, str(tmp_path / "nowhere")]) == 1
+    assert main([*at, str(bundle)]) == 0
+    assert main([*at, "--back"]) == 0
+    applied = EventKind.UPDATE_APPLIED
+    assert heard == [EventKind.UPDATE_REFUSED, applied, applied]
 
 
 def test_the_command(
