@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from ui import icons
 from ui.theme import Theme
+from ui.widgets.hint import set_hint
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOVES = {
@@ -54,8 +55,8 @@ class SearchField(QLineEdit):
         return self.text()[:at] + self._composing + self.text()[at:]
 
     def retranslate(self) -> None:
-        self.setPlaceholderText(self.tr("Name, number or initial consonants"))
-        self.setAccessibleName(self.tr("Find a camera"))
+        hint = self.tr("Name, number or initial consonants")
+        set_hint(self, hint, self.tr("Find a camera"))
         self._clear.setText(self.tr("Clear the search"))
 
     def _recolour(self) -> None:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,6 +25,7 @@ from app.domain.tile import TileState
 from ui import icons
 from ui.health.camera_table import COLUMNS, NAME, STATE, STATE_ROLE
 from ui.theme import Theme
+from ui.widgets.columns import fit_columns
 
 _ROW: Final = 28
 _MARK: Final = 13
@@ -78,11 +85,20 @@ class CameraTableView(QTableView):
             header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
             for n in set(range(len(COLUMNS))) - set(columns):
                 self.setColumnHidden(n, True)  # noqa: FBT003 - Qt's signature
+        model.headerDataChanged.connect(self._fit)
         theme.changed.connect(self._restyle)
         self._restyle()
 
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))
-        for n, column in enumerate(COLUMNS):
-            self.setColumnWidth(n, self._theme.px(column.width))
+        self._fit()
         self.viewport().update()
+
+    def _fit(self) -> None:
+        fit_columns(self, {n: self._theme.px(column.width) for n, column in enumerate(COLUMNS)})
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
+            self._fit()

@@ -32,6 +32,8 @@ from ui.theme import Theme, Type
 from ui.translations import words as both
 from ui.widgets.act_words import clock_time
 from ui.widgets.ask import Ask
+from ui.widgets.hint import set_hint
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.two_records import TwoRecords
 
 translate = QCoreApplication.translate
@@ -136,9 +138,7 @@ class IncidentDetail(QWidget):
     def _lay_out(self) -> None:
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        known = _column(self.facts, self.steps)
-        known.addLayout(self.sharing)
-        columns.addLayout(known, 5)
+        columns.addWidget(self._known(), 5)
         columns.addLayout(self._told(), 5)
         columns.addLayout(self._actions(), 2)
         body = QVBoxLayout(self._body)
@@ -151,6 +151,17 @@ class IncidentDetail(QWidget):
         box.setContentsMargins(*self._margins)
         box.addWidget(self._body, 1)
         box.addWidget(self.empty, 1)
+
+    def _known(self) -> QWidget:
+        """Scrolled as one: squeezed together, the rows of shares would cut their words."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.facts, self.steps):
+            column.addWidget(widget)
+        column.addLayout(self.sharing)
+        column.addStretch()
+        return Scrolled(inner)
 
     def _head(self) -> QHBoxLayout:
         said, time = QVBoxLayout(), QVBoxLayout()
@@ -375,7 +386,7 @@ class IncidentDetail(QWidget):
         self.notify.setText(_keyed(self.tr("Notify"), "P"))
         self.notify.setToolTip(self.tr("Tells all who are to be told of it, now"))
         self.assign.setText(_keyed(self.tr("Hand over…"), "J"))
-        self.note.setPlaceholderText(self.tr("Write a note"))
+        set_hint(self.note, self.tr("Write a note"))
         self.add.setText(self.tr("Add the note"))
         self.empty.setText(self.tr("Choose an incident."))
         self.log.setAccessibleName(self.tr("History and notes"))
@@ -387,13 +398,6 @@ class IncidentDetail(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-
-def _column(upper: QWidget, lower: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.addWidget(upper)
-    column.addWidget(lower, 1)
-    return column
 
 
 def _keyed(words: str, key: str) -> str:

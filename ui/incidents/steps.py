@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -92,7 +91,7 @@ class StepRow(QWidget):
         ).open()
 
 
-class Steps(QScrollArea):
+class Steps(QWidget):
     """`wanted` (step, How, reason)."""
 
     wanted = Signal(str, object, str)
@@ -105,9 +104,10 @@ class Steps(QScrollArea):
         self.rows: dict[str, StepRow] = {}
         # Whether whoever is signed in may tick them.
         self.allowed = True
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._page = QWidget()
+        self._box.addWidget(self._page)
         self._fill("")
 
     def render_item(self, item: IncidentItem) -> None:
@@ -144,8 +144,9 @@ class Steps(QScrollArea):
             unknown.setWordWrap(True)
             unknown.setProperty("role", "secondary")
             box.addWidget(unknown)
-        box.addStretch()
-        self.setWidget(page)
+        self._box.replaceWidget(self._page, page)
+        self._page.deleteLater()
+        self._page = page
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -12,6 +12,7 @@ from typing_extensions import override
 from app.domain.geo.place_search import NamedPlace, coordinates
 from ui import icons
 from ui.theme import Theme
+from ui.widgets.hint import set_hint
 
 _ROWS = 8
 _ZOOM = 17.0
@@ -104,8 +105,8 @@ class PlaceField(QLineEdit):
             super().keyPressEvent(event)
 
     def retranslate(self) -> None:
-        self.setPlaceholderText(self.tr("Place, initial consonants or coordinates"))
-        self.setAccessibleName(self.tr("Go to a place"))
+        hint = self.tr("Place, initial consonants or coordinates")
+        set_hint(self, hint, self.tr("Go to a place"))
 
     def _restyle(self) -> None:
         self._icon.setIcon(icons.icon(self._theme, "search"))

@@ -24,6 +24,7 @@ from app.domain.tour import MAX_DWELL, MIN_DWELL, Stop, Tour, TourId
 from ui import icons
 from ui.shell.stop_list import StopList
 from ui.theme import Theme
+from ui.widgets.hint import set_hint
 from ui.widgets.number_field import NumberField
 
 translate = QCoreApplication.translate
@@ -177,12 +178,12 @@ class TourForm:
             strict=True,
         ):
             title.setText(words)
-        self.name.setPlaceholderText(translate("TourEditor", "Name of the tour"))
+        set_hint(self.name, translate("TourEditor", "Name of the tour"))
         self.of_cameras.setText(translate("TourEditor", "Cameras in a tile"))
         self.of_walls.setText(translate("TourEditor", "Saved walls on the window"))
         self.only_live.setText(translate("TourEditor", "Skip cameras without a live picture"))
         self.dwell_label.setText(translate("TourEditor", "Seconds at a stop"))
-        self.search.setPlaceholderText(translate("TourEditor", "Find by name or number"))
+        set_hint(self.search, translate("TourEditor", "Find by name or number"))
         self.new.setText(translate("TourEditor", "New"))
         self.delete.setText(translate("TourEditor", "Delete"))
         for button, said in (

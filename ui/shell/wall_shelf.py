@@ -24,6 +24,7 @@ from ui import icons
 from ui.action_list import SAVED_WALL_KEYS
 from ui.shell.desk import Desk
 from ui.widgets import layout_picture
+from ui.widgets.hint import set_hint
 from ui.widgets.name_dialog import NameDialog
 
 _ID = Qt.ItemDataRole.UserRole
@@ -147,7 +148,7 @@ class WallShelf(QDialog):
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Saved walls"))
-        self.search.setPlaceholderText(self.tr("Find a wall"))
+        set_hint(self.search, self.tr("Find a wall"))
         self.list.setAccessibleName(self.tr("Saved walls"))
         self.empty.setText(self.tr("No saved wall has this name. Save one with Ctrl+S."))
         self.rename.setText(self.tr("Rename"))
