@@ -11,8 +11,8 @@ from PySide6.QtSvg import QSvgRenderer
 import resources
 from ui.theme import Theme
 
-# Logical pixels: of small buttons, menus, tools, the rail.
-_SIZES = (14, 16, 18, 20)
+# Logical pixels: of marks in tables, small buttons, menus, tools, the rail.
+_SIZES = (13, 14, 16, 18, 20)
 # Device pixels; for a monitor that came later: Qt scales a drawing down, never up.
 _LARGEST = 60
 

@@ -12,7 +12,7 @@ from tests.visual.look import Look
 from tests.visual.painted import writing
 from tests.visual.tongues import speak
 from tests.visual.walk import Walk, centre, room
-from ui.theme import ThemeName
+from ui.theme import Theme, ThemeName
 
 
 class Eyes:
@@ -26,6 +26,8 @@ class Eyes:
             self._folder.mkdir(parents=True, exist_ok=True)
         self.application = QApplication.instance() or _application()
         self._tongue = speak(look.tongue)
+        # As in production, the look is there before the windows are.
+        Theme(large=look.large).apply()
 
     def walk(self, folder: Path) -> None:
         folder.mkdir(parents=True)

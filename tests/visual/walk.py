@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from app.domain.camera import CameraId
 from app.domain.incident_state import Move
 from app.domain.incident_types import INCIDENT_TYPES
+from app.domain.stream import Fault, Phase, StreamStatus
 from app.domain.text import Text
 from app.services.hub_link import LinkState
 from app.wire.ledger import Line, ViewerRow
 from tests.fakes.hub import ModelHub
 from tests.fakes.hub_desk_site import put_camera, put_incident, put_share, put_site
 from tests.fakes.hub_model import ANNA, NOW, HubModel
-from tests.fakes.hub_story import SCENE, Desk, put_around
+from tests.fakes.hub_story import PICTURE, SCENE, Desk, put_around
 from tests.fakes.waiting import until
 from ui.cameras.details import CameraDetails
 
@@ -143,6 +144,18 @@ class Walk:
         await until(lambda: parts.link.link.state is LinkState.LIVE)
         await until(lambda: parts.incidents.get("i0") is not None)
         put_around(self.desk)
+        self._tiles()
+
+    def _tiles(self) -> None:
+        """Pictures of cameras that are live, and of one with each fault."""
+        site = self.desk.site
+        faults = [None, None, None, None, *Fault]
+        for id_, fault in zip(site.ids, faults, strict=False):
+            site.feed(id_, PICTURE)
+            if fault is not None:
+                site.engine.says(StreamStatus(id_, Phase.WAITING, fault=fault, attempt=3))
+                site.engine.ages[id_] = 75.0
+        self.desk.screens.main.view.show_cameras(site.ids, 0)
 
     async def wall(self) -> None:
         await self.see(self.main, "queue")

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSize,
 )
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,9 +26,11 @@ from app.domain.tile import TileState
 from ui import icons
 from ui.health.camera_table import COLUMNS, NAME, STATE, STATE_ROLE
 from ui.theme import Theme
-from ui.widgets.columns import fit_columns
+from ui.widgets.columns import fit_columns, stretch_column
 
 _ROW: Final = 28
+# What is left of a name is still a name.
+_NAME: Final = 80
 _MARK: Final = 13
 # The signs of the camera list: a dot has a picture, a ring waits, a diamond is refused or stuck.
 _MARKS: Final = {
@@ -66,6 +69,7 @@ class CameraTableView(QTableView):
     ) -> None:
         super().__init__()
         self._theme = theme
+        self._some = columns is not None
         self.setModel(model)
         self.setItemDelegate(StateMark(theme, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -82,7 +86,6 @@ class CameraTableView(QTableView):
         if columns is None:
             header.setStretchLastSection(True)
         else:
-            header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
             for n in set(range(len(COLUMNS))) - set(columns):
                 self.setColumnHidden(n, True)  # noqa: FBT003 - Qt's signature
         model.headerDataChanged.connect(self._fit)
@@ -95,7 +98,18 @@ class CameraTableView(QTableView):
         self.viewport().update()
 
     def _fit(self) -> None:
-        fit_columns(self, {n: self._theme.px(column.width) for n, column in enumerate(COLUMNS)})
+        widths = {n: self._theme.px(column.width) for n, column in enumerate(COLUMNS)}
+        fit_columns(self, widths)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        if self._some:
+            stretch_column(self, NAME, self._theme.px(_NAME))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

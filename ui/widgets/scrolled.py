@@ -16,6 +16,8 @@ class Scrolled(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if (layout := inner.layout()) is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
         self.setWidget(inner)
 
     @override
