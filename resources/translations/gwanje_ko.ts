@@ -2201,10 +2201,6 @@
         <translation>사유 (대장에 기록)</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>사유</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
@@ -2667,6 +2663,10 @@ It appears here by itself.</source>
         <translation>긴급이 아닌 사건도 소리로 알림</translation>
     </message>
     <message>
+        <source>Volume of the alarms (%)</source>
+        <translation>경보음 크기 (%)</translation>
+    </message>
+    <message>
         <source>Types whose dragnet opens by itself</source>
         <translation>투망감시가 저절로 열리는 유형</translation>
     </message>
@@ -2709,6 +2709,10 @@ It appears here by itself.</source>
     <message>
         <source>Urgent ones are always heard.</source>
         <translation>긴급 사건은 언제나 소리가 납니다.</translation>
+    </message>
+    <message>
+        <source>Urgent ones are never below 50 %.</source>
+        <translation>긴급 사건은 50 % 아래로 작아지지 않습니다.</translation>
     </message>
     <message>
         <source>Never over a dragnet that is open.</source>

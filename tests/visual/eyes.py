@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 
 from tests.fakes.hub_story import Desk, tell, there
 from tests.visual.fit import name_of, problems, shown
+from tests.visual.hands import nameless, out_of_reach
 from tests.visual.look import Look
 from tests.visual.painted import writing
 from tests.visual.tongues import speak
@@ -47,6 +48,9 @@ class Eyes:
         if self._folder is not None:
             picture.save(str(self._folder / f"{name}.png"))
         wrong = [*problems(widget), *seen.problems(), *_too_large(widget), *_blurred(widget)]
+        wrong += nameless(widget)
+        if not isinstance(widget, QMenu):
+            wrong += out_of_reach(widget)
         self.found += [f"{name}: {one}" for one in wrong]
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from app.domain.camera import CameraId
 from app.domain.incident_state import Move
@@ -115,6 +115,8 @@ class Walk:
     async def see(self, widget: QWidget, name: str) -> None:
         if widget is self.main and not widget.isFullScreen():
             widget.setGeometry(widget.screen().availableGeometry())
+        if widget.isWindow() and not isinstance(widget, QMenu):
+            widget.activateWindow()
         await still()
         await self.look(widget, name)
 

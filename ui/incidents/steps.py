@@ -52,6 +52,7 @@ class StepRow(QWidget):
         self.skip = QToolButton()
         self.skip.setIcon(icons.icon(theme, "step"))
         self.skip.setToolTip(self.tr("Skip, with a reason"))
+        self.skip.setAccessibleName(f"{self.skip.toolTip()}: {both(step.words)}")
         self.skip.setProperty("flat", True)  # noqa: FBT003 - Qt's own signature
         self.box.clicked.connect(self.ticked)
         self.skip.clicked.connect(self._ask)

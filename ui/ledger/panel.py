@@ -33,6 +33,7 @@ from ui.ledger.words import Names
 from ui.theme import Theme
 from ui.translations import words
 from ui.widgets.calm_table import CalmTable
+from ui.widgets.focus import FocusFirst
 from ui.widgets.hint import set_hint
 
 Attempt = Callable[[Coroutine[Any, Any, object], str], object]
@@ -118,7 +119,7 @@ class LedgerPanel(QWidget):
             box.addLayout(part)
         box.addWidget(self._pages, 1)
         box.addLayout(foot)
-        self.setFocusProxy(self.who)
+        FocusFirst(self, self.who)
 
     def _connect(self) -> None:
         for field in (self.who, self.camera, self.incident):

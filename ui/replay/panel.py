@@ -87,6 +87,7 @@ class ReplayPanel(QWidget):
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Replay"))
+        self.setAccessibleName(self.windowTitle())
         self._render(self._replay.state)
 
     def _lay_out(self, theme: Theme) -> None:

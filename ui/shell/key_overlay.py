@@ -75,6 +75,7 @@ class KeyOverlay(QWidget):
         self.setFocus()
 
     def _fill(self) -> None:
+        self.setAccessibleName(self.tr("Keys"))
         title = QLabel(self.tr("Keys"))
         title.setProperty("role", "heading")
         hint = QLabel(self.tr("Any key closes this"))

@@ -211,6 +211,7 @@ class SettingsPanel(QScrollArea):
     def retranslate(self) -> None:
         for browse, file in self._browsers:
             browse.setToolTip(_browse_words(file=file))
+            browse.setAccessibleName(browse.toolTip())
         for title, heading in self._titles.items():
             heading.setText(section_words(title))
         for field, editor in self.editors.items():

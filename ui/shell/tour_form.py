@@ -178,6 +178,8 @@ class TourForm:
             strict=True,
         ):
             title.setText(words)
+        for title, part in zip(self.titles, (self.saved, self.stops, self.found), strict=True):
+            part.setAccessibleName(title.text())
         set_hint(self.name, translate("TourEditor", "Name of the tour"))
         self.of_cameras.setText(translate("TourEditor", "Cameras in a tile"))
         self.of_walls.setText(translate("TourEditor", "Saved walls on the window"))
