@@ -32,14 +32,21 @@ _ROW: Final = 28
 # What is left of a name is still a name.
 _NAME: Final = 80
 _MARK: Final = 13
-# The signs of the camera list: a dot has a picture, a ring waits, a diamond is refused or stuck.
+# The signs of the camera list: a dot has a picture, half of one is late, a square stands still, a
+# ring waits, a point is off, a diamond has none.
 _MARKS: Final = {
     TileState.LIVE: ("dot", "fine"),
-    TileState.LATE: ("dot", "normal"),
+    TileState.LATE: ("half", "normal"),
+    TileState.FROZEN: ("square", "urgent"),
     TileState.CONNECTING: ("ring", "normal"),
-    TileState.OFF: ("ring", "faint"),
+    TileState.OFF: ("point", "faint"),
 }
 _NOT_LIVE: Final = ("diamond", "urgent")
+
+
+def state_mark(state: TileState) -> tuple[str, str]:
+    """Icon and colour of the theme."""
+    return _MARKS.get(state, _NOT_LIVE)
 
 
 class StateMark(QStyledItemDelegate):
@@ -55,7 +62,7 @@ class StateMark(QStyledItemDelegate):
     ) -> None:
         super().initStyleOption(option, index)
         if index.column() == STATE:
-            name, token = _MARKS.get(TileState(index.data(STATE_ROLE)), _NOT_LIVE)
+            name, token = state_mark(TileState(index.data(STATE_ROLE)))
             option.icon = icons.icon(self._theme, name, token)
             option.decorationSize = QSize(self._theme.px(_MARK), self._theme.px(_MARK))
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration

@@ -18,7 +18,7 @@ from ui.theme import Theme, Type
 HEIGHT: Final = 28
 _MARGIN: Final = 12
 _BETWEEN: Final = 24
-_SHAPE: Final = 8
+_SHAPE: Final = 9
 
 
 class StatusLine(QWidget):
@@ -107,18 +107,18 @@ class StatusLine(QWidget):
         return left + _BETWEEN
 
     def _width(self, part: StatusPart) -> int:
-        shape = _SHAPE + 6 if part.shape else 0
+        shape = self._theme.px(_SHAPE) + 6 if part.mark else 0
         space = 4 if part.name and part.value else 0
         return shape + self._text_width(part.name) + space + self._text_width(part.value)
 
     def _paint_part(self, painter: QPainter, part: StatusPart, left: int) -> None:
-        if part.shape:
-            middle = (self.height() - _SHAPE) // 2 + 1
-            picture = icons.pixmap(
-                self._theme, "circle", _SHAPE, part.shape, self.devicePixelRatioF()
-            )
+        if part.mark:
+            size = self._theme.px(_SHAPE)
+            middle = (self.height() - size) // 2 + 1
+            name, token = part.mark
+            picture = icons.pixmap(self._theme, name, size, token, self.devicePixelRatioF())
             painter.drawPixmap(left, middle, picture)
-            left += _SHAPE + 6
+            left += size + 6
         self._text(painter, part.name, left, "secondary", Type.SECONDARY)
         left += self._text_width(part.name) + (4 if part.name and part.value else 0)
         self._text(painter, part.value, left, "text", Type.SECONDARY)

@@ -48,9 +48,9 @@ _STATES: Final[dict[ActState, Callable[[], str]]] = {
 }
 _MARKS: Final = {
     ActState.WAITING: ("ring", "normal"),
-    ActState.SENT: ("ring", "focus"),
+    ActState.SENT: ("half", "focus"),
     ActState.APPLIED: ("dot", "fine"),
-    ActState.CONFLICT: ("diamond", "urgent"),
+    ActState.CONFLICT: ("triangle", "urgent"),
     ActState.REFUSED: ("diamond", "urgent"),
 }
 
