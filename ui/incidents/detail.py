@@ -30,8 +30,8 @@ from ui.incidents.ring import time_words
 from ui.incidents.steps import Steps
 from ui.theme import Theme, Type
 from ui.translations import words as both
-from ui.widgets.act_words import clock_time
 from ui.widgets.ask import Ask
+from ui.widgets.forms import recent_form
 from ui.widgets.hint import set_hint
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.timing import timer
@@ -279,7 +279,7 @@ class IncidentDetail(QWidget):
     def _people(self, item: IncidentItem) -> str:
         row = item.row
         said = translate("Incidents", "received {time} · elapsed {elapsed}").format(
-            time=clock_time(row.received_at),
+            time=recent_form(row.received_at),
             elapsed=words.elapsed_words(row.received_at, self._clock.now()),
         )
         if not row.assignee_name:

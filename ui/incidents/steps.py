@@ -23,8 +23,8 @@ from app.services.incident_overlay import IncidentItem
 from ui import icons
 from ui.theme import Theme
 from ui.translations import words as both
-from ui.widgets.act_words import clock_time
 from ui.widgets.ask import Ask
+from ui.widgets.forms import recent_form
 
 # Ticked by what is done anyway: kinds of lines of the history.
 _BY_LINE: Final = {
@@ -74,7 +74,7 @@ class StepRow(QWidget):
         self.words.setEnabled(open_)
         said = ""
         if tick is not None:
-            said = clock_time(tick.at)
+            said = recent_form(tick.at)
             if tick.how is How.SKIPPED:
                 said = self.tr("{time} skipped").format(time=said)
         self.when.setText(said)

@@ -34,6 +34,7 @@ from ui.theme import Theme
 from ui.translations import words
 from ui.widgets.calm_table import CalmTable
 from ui.widgets.focus import FocusFirst
+from ui.widgets.forms import day_pattern
 from ui.widgets.hint import set_hint
 
 Attempt = Callable[[Coroutine[Any, Any, object], str], object]
@@ -92,7 +93,6 @@ class LedgerPanel(QWidget):
         today = self._clock.now().astimezone(KOREA).date()
         for field, day in ((self.since, today - timedelta(days=_DAYS)), (self.until, today)):
             field.setCalendarPopup(True)
-            field.setDisplayFormat("yyyy-MM-dd")
             field.setDate(QDate(day.year, day.month, day.day))
         head, filters, limits = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         for row in (head, filters, limits):
@@ -185,6 +185,8 @@ class LedgerPanel(QWidget):
             (self.incident, self.tr("Incident (number)")),
         ):
             set_hint(field, text)
+        for day in (self.since, self.until):
+            day.setDisplayFormat(day_pattern())
         self.since.setAccessibleName(self.tr("From"))
         self.until.setAccessibleName(self.tr("Until"))
         self.kind.setAccessibleName(self.tr("What was done"))

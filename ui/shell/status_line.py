@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -14,6 +13,7 @@ from app.clock import Clock
 from ui import icons
 from ui.shell.status_words import StatusPart, StatusState, parts
 from ui.theme import Theme, Type
+from ui.widgets.forms import moment_form
 
 HEIGHT: Final = 28
 _MARGIN: Final = 12
@@ -65,8 +65,7 @@ class StatusLine(QWidget):
         self.update()
 
     def _time(self) -> str:
-        local: datetime = self._clock.now().astimezone()
-        return local.strftime("%Y-%m-%d %H:%M:%S")
+        return moment_form(self._clock.now(), seconds=True)
 
     def _tick(self) -> None:
         """Repaints at the turn of the second."""

@@ -12,9 +12,10 @@ from app.domain.text import Text
 from app.services.hub_link import Link, LinkState
 from ui import icons
 from ui.theme import Theme
-from ui.widgets.act_words import act_mark, act_state, act_words, clock_time, mine, said, theirs
+from ui.widgets.act_words import act_mark, act_state, act_words, mine, said, theirs
 from ui.widgets.ask import Ask
 from ui.widgets.calm_table import CalmTable
+from ui.widgets.forms import recent_form
 from ui.widgets.link_words import link_mark, link_words
 from ui.widgets.two_records import TwoRecords
 
@@ -59,7 +60,7 @@ def test_an_act_in_words() -> None:
 def test_both_records_of_a_conflict() -> None:
     assert mine(ACT).endswith("anna: close\n상황 종료")
     assert theirs(CURRENT).splitlines() == [
-        "state: closed", "in the hands of 김관제", f"changed at {clock_time(AT)}",
+        "state: closed", "in the hands of 김관제", f"changed at {recent_form(AT)}",
     ]  # fmt: skip
     assert theirs({"name": "야간"}) == "야간"
     assert theirs(None) == ""
