@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
-    QApplication,
     QCheckBox,
     QComboBox,
     QGroupBox,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollArea,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionButton,
     QStyleOptionComboBox,
     QStyleOptionFrame,
@@ -53,12 +53,6 @@ def problems(window: QWidget) -> list[str]:
         found += [f"{where}: {why}" for why in _astray(part, window)]
         found += [f"{where}: {why}" for why in _overlaps(part)]
     return found
-
-
-def settle() -> None:
-    """Layouts, polish and deletions are done; not for use within a running loop of asyncio."""
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    QApplication.processEvents()
 
 
 def shown(window: QWidget) -> list[QWidget]:
@@ -199,7 +193,9 @@ def _cells(view: QAbstractItemView) -> Iterator[str]:
     """Rows that are on the screen and are painted by Qt's own delegate."""
     for index in _visible(view):
         delegate = view.itemDelegateForIndex(index)
-        if "paint" in type(delegate).__dict__ or index.data(Qt.ItemDataRole.ToolTipRole):
+        if not isinstance(delegate, QStyledItemDelegate) or _paints(delegate):
+            continue
+        if index.data(Qt.ItemDataRole.ToolTipRole):
             continue
         option = QStyleOptionViewItem()
         view.initViewItemOption(option)
@@ -211,19 +207,17 @@ def _cells(view: QAbstractItemView) -> Iterator[str]:
         words = str(index.data() or "")
         metrics = QFontMetrics(option.font)
         need = max((metrics.horizontalAdvance(line) for line in words.split("\n")), default=0)
-        if need > room + _SLACK and not _says_the_rest(view):
+        if need > room + _SLACK:
             yield f"row {index.row()} {words!r} needs {need}, is {room} wide"
 
 
-def _says_the_rest(view: QAbstractItemView) -> bool:
-    """Whether it shows the whole words of a cut cell under the pointer."""
-    return bool(view.property("tellsCut"))
+def _paints(delegate: QStyledItemDelegate) -> bool:
+    """By itself: what it writes is seen by `painted`."""
+    return "paint" in type(delegate).__dict__
 
 
 def _visible(view: QAbstractItemView) -> Iterator[QModelIndex]:
     model, root = view.model(), view.rootIndex()
-    if model is None:
-        return
     columns = range(model.columnCount(root) if isinstance(view, QTableView) else 1)
     for row in range(min(model.rowCount(root), _MOST_ROWS)):
         for column in columns:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
+    QButtonGroup,
     QComboBox,
     QHeaderView,
     QLineEdit,
@@ -47,7 +48,7 @@ def nameless(window: QWidget) -> list[str]:
     found = []
     for one in [*controls(window), *_own(window)]:
         told = QAccessible.queryAccessibleInterface(one)
-        if told is None or not told.text(QAccessible.Text.Name).strip():
+        if not told.text(QAccessible.Text.Name).strip():
             found.append(f"{name_of(one)} has no name for a screen reader")
     return found
 
@@ -87,6 +88,46 @@ def out_of_reach(window: QWidget) -> list[str]:
 
 def _follows(control: QWidget) -> bool:
     """One of a group, of which Tab comes to one and the arrows to the others."""
-    group = control.group() if isinstance(control, QAbstractButton) else None
-    exclusive = isinstance(control, QAbstractButton) and control.autoExclusive()
-    return (group is not None and group.exclusive()) or exclusive
+    if not isinstance(control, QAbstractButton):
+        return False
+    group: QButtonGroup | None = control.group()
+    return control.autoExclusive() or (group is not None and group.exclusive())
+
+
+def deaf(window: QWidget) -> list[str]:
+    """Fields for text in which a Korean input method cannot compose."""
+    found = []
+    for field in shown(window):
+        if not isinstance(field, QLineEdit | QPlainTextEdit) or not field.isEnabled():
+            continue
+        if field.isReadOnly() or isinstance(field.parentWidget(), _WHOLE) or _secret(field):
+            continue
+        before = _text(field)
+        compose(field, "ㅎ")
+        compose(field, "하")
+        compose(field, "", "한")
+        compose(field, "글", "")
+        compose(field, "", "글")
+        if "한글" not in _text(field):
+            found.append(f"{name_of(field)} does not take what is composed: {_text(field)!r}")
+        if isinstance(field, QLineEdit):
+            field.setText(before)
+        else:
+            field.setPlainText(before)
+    return found
+
+
+def compose(field: QWidget, composing: str, done: str = "") -> None:
+    """What a Korean input method sends while one types."""
+    event = QInputMethodEvent(composing, [])
+    event.setCommitString(done)
+    QApplication.sendEvent(field, event)
+
+
+def _secret(field: QWidget) -> bool:
+    """Passwords are typed without an input method: nobody sees what it composes."""
+    return isinstance(field, QLineEdit) and field.echoMode() is not QLineEdit.EchoMode.Normal
+
+
+def _text(field: QLineEdit | QPlainTextEdit) -> str:
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()

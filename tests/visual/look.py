@@ -3,7 +3,8 @@
     python -m tests.visual.look --tongue ko --monitor 3840x2160 --factor 3 --pictures FOLDER
 
 The scale of a screen is fixed once Qt has begun, and the size of the monitor decides how large
-dialogs become. Prints one JSON list of what is wrong.
+dialogs become. Prints one JSON object: what is wrong, and how large the letters of each
+word are.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+
+from typing_extensions import override
 
 from tests.visual.tongues import Tongue
 
@@ -33,9 +36,15 @@ class Look:
     monitor: tuple[int, int] = (1920, 1080)
     factor: float = 1.0
 
+    @override
     def __str__(self) -> str:
         large = "-large" if self.large else ""
         return f"{self.tongue}{large}-{self.monitor[0]}-{self.factor:g}"
+
+    @property
+    def plain(self) -> bool:
+        """Keys and names are the same at every size: once is enough."""
+        return self == Look(Tongue.EN)
 
     @property
     def command(self) -> list[str]:
@@ -68,7 +77,7 @@ def main() -> int:
     given = parser.parse_args()
     width, _, height = given.monitor.partition("x")
     look = Look(given.tongue, given.large, (int(width), int(height)), given.factor)
-    wrong: list[str] = []
+    wrong, sizes = list[str](), dict[str, int]()
 
     def heard(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
         wrong.append("".join(traceback.format_exception(kind, error, at)))
@@ -81,7 +90,8 @@ def main() -> int:
             eyes = Eyes(look, way, given.pictures)
             eyes.walk(Path(folder) / way)
             wrong += [f"{way} {one}" for one in eyes.found]
-    json.dump(sorted(set(wrong)), sys.stdout, ensure_ascii=False, indent=1)
+            sizes |= eyes.sizes
+    json.dump({"wrong": sorted(set(wrong)), "sizes": sizes}, sys.stdout, ensure_ascii=False)
     return 0
 
 

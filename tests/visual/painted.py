@@ -19,11 +19,14 @@ _SHARED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """`room`: what it was written into, None for a mere point; both in pixels of the painter."""
+    """`room`: what it was written into, None for a mere point; both in pixels of what is painted
+    on. `pixels`: height of the font in those of the painter.
+    """
 
     words: str
     box: QRectF
     room: QRectF | None
+    pixels: int
 
     @property
     def spills(self) -> bool:
@@ -107,7 +110,8 @@ def _written(painter: QPainter, *args: Any) -> Written | None:
         case _:
             return None
     move = painter.combinedTransform()
-    return Written(words, move.mapRect(box), move.mapRect(room) if room is not None else None)
+    whole = move.mapRect(room) if room is not None else None
+    return Written(words, move.mapRect(box), whole, painter.font().pixelSize())
 
 
 def _at(metrics: QFontMetricsF, at: QPointF, words: str) -> QRectF:

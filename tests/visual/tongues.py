@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from PySide6.QtCore import QTranslator
@@ -62,3 +63,23 @@ def speak(tongue: Tongue) -> list[QTranslator | Translations]:
     QApplication.installTranslator(longer)
     setattr(Text, "in_", lambda self, _language: stretched(self.en))  # noqa: B010 - a method
     return [longer]
+
+
+# Words of no language: names of formats, keys, and what the fakes call their cameras and people.
+_SAME = re.compile(
+    r"Ctrl|Shift|Alt|Tab|Esc|Del|Enter|Space|Return|Home|MBTiles|Excel|XLSX|CSV|PDF|CCTV|English"
+    r"|fps|kbps|Mbit|sub|main|h264|H\.264|CPU|https?://\S+|hub\.example|Camera \d+|Dalseo-gu|anna"
+    r"|PC-1|ms|MB|km|Page|Up|Down|rtsp\S*|errno|trace|PTZ|SOP|AI"
+)
+
+
+def untold(words: str, tongue: Tongue) -> bool:
+    """Whether a translator has forgotten them: Latin words in Korean, plain ones in the stretched
+    language; in English nobody can tell.
+    """
+    rest = _SAME.sub("", words)
+    if tongue is Tongue.EN or not re.search(r"[A-Za-z]{2,}", rest):
+        return False
+    if tongue is Tongue.KO:
+        return not re.search(r"[가-힣]", words)
+    return not re.search(r"[àèìòùÀÈÌÒÙ\[가-힣]", words)

@@ -41,11 +41,11 @@ def centre(role: str = "supervisor") -> ModelHub:
         ("guard", "security", "튼튼경비"), ("fire", "fire", "달서소방서"),
     ):  # fmt: skip
         put_site(model, id_, kind, name)
-    for n, (key, kind) in enumerate(INCIDENT_TYPES.items()):
+    for n, (key, type_) in enumerate(INCIDENT_TYPES.items()):
         at = NOW - timedelta(seconds=67 * n + 11)
         put_incident(
-            model, f"i{n}", number=f"20260302-{n + 1:04d}", type=str(key), grade=int(kind.grade),
-            state=STATES[n % len(STATES)], title=kind.name.ko, place="상인역 2번 출구 앞 월배로",
+            model, f"i{n}", number=f"20260302-{n + 1:04d}", type=str(key), grade=int(type_.grade),
+            state=STATES[n % len(STATES)], title=type_.name.ko, place="상인역 2번 출구 앞 월배로",
             received_at=at.isoformat(), latitude=SCENE.latitude, longitude=SCENE.longitude,
             assignee=None if n % 3 else "acc-anna", assignee_name="" if n % 3 else "안나",
             facts={"bell": "B-7"}, history=_history(at.isoformat()),

@@ -24,6 +24,7 @@ from app.domain.tour import MAX_DWELL, MIN_DWELL, Stop, Tour, TourId
 from ui import icons
 from ui.shell.stop_list import StopList
 from ui.theme import Theme
+from ui.widgets.composed_field import ComposedField
 from ui.widgets.hint import set_hint
 from ui.widgets.number_field import NumberField
 
@@ -47,7 +48,7 @@ class TourForm:
         self.only_live = QCheckBox()
         self.stops = StopList(stop_words)
         self.dwell = NumberField(int(MIN_DWELL), int(MAX_DWELL))
-        self.search = QLineEdit()
+        self.search = ComposedField()
         self.search.setClearButtonEnabled(True)
         self.found = QListWidget()
         self.found.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
