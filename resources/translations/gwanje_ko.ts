@@ -2772,6 +2772,10 @@ It appears here by itself.</source>
         <translation>종료</translation>
     </message>
     <message>
+        <source>1 camera</source>
+        <translation>카메라 1대</translation>
+    </message>
+    <message>
         <source>{count} cameras</source>
         <translation>카메라 {count}대</translation>
     </message>

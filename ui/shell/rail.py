@@ -16,8 +16,8 @@ from ui.shell.rail_words import SHORT, short
 from ui.theme import Theme, Type
 
 WIDTH: Final = 48
-# Left and right of the longest word, with the line beside the wall.
-_BESIDE: Final = 12
+# Left and right of the longest word: the margins of the column.
+_BESIDE: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
