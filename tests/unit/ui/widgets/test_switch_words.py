@@ -16,7 +16,7 @@ def test_a_click_on_the_words_is_one_on_the_switch(qtbot: QtBot) -> None:
     words.setText("A switch with more words than there is room for on one line of it")
     both = beside(box, words)
     qtbot.addWidget(both)
-    both.resize(160, 90)
+    both.resize(160, 400)
     both.show()
     QTest.mouseClick(words, LEFT)
     assert box.isChecked()
