@@ -197,7 +197,10 @@ def _join(console: Console, hub: HubParts | None) -> None:
     console.tracks = Tracks(hub.incidents)
     console.units = Units(hub.rows, console.clock)
     console.selective = Selective(hub.incidents, console.walls)
-    console.alarms = Alarms(SystemSounds(), console.clock, lambda: preferences.values.sounds)
+    console.alarms = Alarms(
+        SystemSounds(), console.clock, lambda: preferences.values.sounds,
+        lambda: preferences.values.sound_volume,
+    )  # fmt: skip
     console.alarms.notices.connect(console.notices.emit)
     console.points = HubPoints(hub.store, hub.rows, lambda: hub.sign_ins.now is not None)
     hub.cameras.changed.connect(lambda _: console.relist())

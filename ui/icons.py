@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
 from ui.theme import Theme
 
-# Device pixels: menus and buttons at 100 % and 200 %; scaled down from there in between.
-_SIZES = (16, 20, 32, 40)
+# Logical pixels: of marks in tables, small buttons, menus, tools, the rail.
+_SIZES = (13, 14, 16, 18, 20)
+# Device pixels; for a monitor that came later: Qt scales a drawing down, never up.
+_LARGEST = 60
 
 
 def names() -> frozenset[str]:
@@ -23,7 +25,14 @@ def names() -> frozenset[str]:
 def icon(theme: Theme, name: str, color: str = "secondary") -> QIcon:
     """The icon in a theme colour; brighter when hovered or checked, faint when disabled."""
     colors = (theme.color(color), theme.color("text"), theme.color("faint"))
-    return _icon(name, *(shade.name() for shade in colors))
+    return _icon(name, _drawn_sizes(theme), *(shade.name() for shade in colors))
+
+
+def _drawn_sizes(theme: Theme) -> tuple[int, ...]:
+    """Device pixels, so that nothing is scaled on any monitor that there is."""
+    ratios = {screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}
+    sizes = {*_SIZES, *map(theme.px, _SIZES)}
+    return (*sorted({round(size * ratio) for size in sizes for ratio in ratios}), _LARGEST)
 
 
 def pixmap(theme: Theme, name: str, size: int, color: str = "text", ratio: float = 1.0) -> QPixmap:
@@ -54,11 +63,11 @@ def _pixmap(name: str, size: int, color: str, ratio: float) -> QPixmap:
 
 
 @lru_cache(maxsize=256)
-def _icon(name: str, normal: str, active: str, disabled: str) -> QIcon:
+def _icon(name: str, sizes: tuple[int, ...], normal: str, active: str, disabled: str) -> QIcon:
     made = QIcon()
     modes = QIcon.Mode
     off, on = QIcon.State.Off, QIcon.State.On
-    for size in _SIZES:
+    for size in sizes:
         made.addPixmap(_pixmap(name, size, normal, 1.0), modes.Normal, off)
         made.addPixmap(_pixmap(name, size, active, 1.0), modes.Active, off)
         made.addPixmap(_pixmap(name, size, active, 1.0), modes.Normal, on)

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from app.domain.errors import BadInput
 from app.domain.layout import LAYOUTS
 from app.domain.text import Language, Text
+from app.domain.tones import LOUDNESS
 
 Field = Literal[
     "language",
@@ -34,6 +35,7 @@ Field = Literal[
     "sign_off_minutes",
     "base_map",
     "sounds",
+    "sound_volume",
     "auto_dragnet",
 ]
 PreferenceValue = str | int | bool
@@ -57,7 +59,8 @@ class PreferenceValues:
     """Folders are paths as text; empty means the system's own folder for pictures or films.
 
     `base_map`: an MBTiles file or a folder of tiles, empty for the boundaries alone.
-    `sounds`: for incidents that are not urgent; urgent ones are always heard. `auto_dragnet`: keys
+    `sounds`: for incidents that are not urgent; urgent ones are always heard. `sound_volume` in
+    percent, for urgent ones never below `tones.LEAST_URGENT`. `auto_dragnet`: keys
     of the types of incidents whose dragnet opens by itself, with commas.
     `dwell_seconds` is what a new stop of a tour gets; `tour_resume_seconds` is after how long a
     touched tour goes on (0: not by itself). Lengths in device-independent pixels. `cpu_budget` is
@@ -88,6 +91,7 @@ class PreferenceValues:
     sign_off_minutes: int = 720
     base_map: str = ""
     sounds: bool = True
+    sound_volume: int = LOUDNESS
     auto_dragnet: str = ""
 
 
@@ -102,6 +106,7 @@ _RANGES: dict[str, tuple[int, int]] = {
     "side_panel_width": (240, 960),
     # Percent of all cores. Below a third not even one wall of key frames would move.
     "cpu_budget": (30, 100),
+    "sound_volume": (0, 100),
     "lock_minutes": (0, 1440),
     "sign_off_minutes": (0, 1440),
 }

@@ -27,14 +27,20 @@ class SoundPlayer(Protocol):
 
 
 class Alarms:
-    """`aloud` says whether grades below urgent are heard as well.
+    """`aloud` says whether grades below urgent are heard as well, `volume` how loud, in percent.
 
     notices  once, where this machine has no sound
     """
 
-    def __init__(self, player: SoundPlayer, clock: Clock, aloud: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        player: SoundPlayer,
+        clock: Clock,
+        aloud: Callable[[], bool],
+        volume: Callable[[], int] = lambda: tones.LOUDNESS,
+    ) -> None:
         self.notices: Signal[Text] = Signal("notices of the alarms")
-        self._player, self._clock, self._aloud = player, clock, aloud
+        self._player, self._clock, self._aloud, self._volume = player, clock, aloud, volume
         self._known: set[str] | None = None
         self._last: tuple[float, Grade] | None = None
         self._told = False
@@ -53,6 +59,7 @@ class Alarms:
         grades = [Grade(item.row.grade) for item in new if item.row.grade in set(Grade)]
         if not self._aloud():
             grades = [grade for grade in grades if grade is Grade.URGENT]
+        grades = [grade for grade in grades if tones.percent(grade, self._volume())]
         if not grades:
             return None
         grade = min(grades)
@@ -71,7 +78,7 @@ class Alarms:
 
     def _play(self, grade: Grade) -> None:
         try:
-            self._player.play(tones.wav(grade))
+            self._player.play(tones.wav(grade, self._volume()))
         except Failure as failure:
             if not self._told:
                 self._told = True

@@ -2232,10 +2232,6 @@
         <translation>사유 (대장에 기록)</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>사유</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
@@ -2698,6 +2694,10 @@ It appears here by itself.</source>
         <translation>긴급이 아닌 사건도 소리로 알림</translation>
     </message>
     <message>
+        <source>Volume of the alarms (%)</source>
+        <translation>경보음 크기 (%)</translation>
+    </message>
+    <message>
         <source>Types whose dragnet opens by itself</source>
         <translation>투망감시가 저절로 열리는 유형</translation>
     </message>
@@ -2740,6 +2740,10 @@ It appears here by itself.</source>
     <message>
         <source>Urgent ones are always heard.</source>
         <translation>긴급 사건은 언제나 소리가 납니다.</translation>
+    </message>
+    <message>
+        <source>Urgent ones are never below 50 %.</source>
+        <translation>긴급 사건은 50 % 아래로 작아지지 않습니다.</translation>
     </message>
     <message>
         <source>Never over a dragnet that is open.</source>
@@ -2852,6 +2856,10 @@ It appears here by itself.</source>
     <message>
         <source>ended</source>
         <translation>종료</translation>
+    </message>
+    <message>
+        <source>1 camera</source>
+        <translation>카메라 1대</translation>
     </message>
     <message>
         <source>{count} cameras</source>

@@ -20,7 +20,8 @@ from app.domain.hub_act import HubAct
 from ui import icons
 from ui.theme import Theme
 from ui.translations import words
-from ui.widgets.act_words import act_mark, act_state, act_words, clock_time, said
+from ui.widgets.act_words import act_mark, act_state, act_words, said
+from ui.widgets.forms import recent_form
 
 _N: Final = cast("Callable[[str, str], str]", QT_TRANSLATE_NOOP)
 _Index = QModelIndex | QPersistentModelIndex
@@ -94,7 +95,7 @@ class ActTable(QAbstractTableModel):
             lambda: act_state(act),
             lambda: act_words(act),
             lambda: self._about(act),
-            lambda: clock_time(act.at),
+            lambda: recent_form(act.at),
             lambda: act.username,
             lambda: words(act.reason) if act.reason is not None else said(act),
         )

@@ -24,6 +24,7 @@ from ui.theme import Theme
 from ui.widgets.act_words import act_words
 from ui.widgets.ask import Ask
 from ui.widgets.calm_table import CalmTable
+from ui.widgets.focus import FocusFirst
 from ui.widgets.two_records import TwoRecords
 
 Attempt = Callable[[Coroutine[Any, Any, object], str], object]
@@ -80,7 +81,7 @@ class ActsPanel(QWidget):
         box.addLayout(head)
         box.addWidget(self.records)
         box.addWidget(self._pages, 1)
-        self.setFocusProxy(self.table)
+        FocusFirst(self, self.table)
 
     @property
     def chosen(self) -> HubAct | None:

@@ -13,6 +13,7 @@ from ui.cameras import marks, words
 from ui.cameras.roles import CameraRow, GroupRow, Index, Role
 from ui.cameras.states import is_not_live
 from ui.theme import Theme, Type
+from ui.widgets.forms import count_form
 
 ROW: Final = 28
 ROW_WITH_ADDRESS: Final = 44
@@ -72,11 +73,11 @@ class CameraDelegate(QStyledItemDelegate):
 
     def _paint_group(self, painter: QPainter, rect: QRect, row: GroupRow) -> None:
         line = rect.adjusted(self._theme.px(4), 0, -_EDGE, 0)
-        count = f"{row.count:,}"
+        count = count_form(row.count)
         self._text(painter, line, count, Type.SECONDARY, "secondary", _RIGHT)
         line.setRight(line.right() - self._wide(count, Type.SECONDARY) - _GAP)
         if row.not_live:
-            self._paint_not_live(painter, line, f"{row.not_live:,}")
+            self._paint_not_live(painter, line, count_form(row.not_live))
         kind = Type.STRONG if row.is_site else Type.BODY
         self._text(painter, line, row.name, kind, "text")
 

@@ -11,6 +11,7 @@ from app.domain.redact import redact_url
 from app.domain.tile import TileState
 from ui.cameras import words
 from ui.cameras.words import translate
+from ui.widgets.forms import moment_form
 
 _WIDTH = 420
 
@@ -90,7 +91,7 @@ def _value(text: str) -> QLabel:
 def _restricted(camera: Camera) -> str:
     if camera.restricted_until is None:
         return ""
-    until = f"{camera.restricted_until.astimezone():%Y-%m-%d %H:%M}"
+    until = moment_form(camera.restricted_until)
     return translate("Cameras", "for supervisors only until {until}").format(until=until)
 
 

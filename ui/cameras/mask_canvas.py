@@ -60,7 +60,7 @@ class MaskCanvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(640, 360)
+        self.setMinimumSize(480, 270)
         self._camera, self._streams, self._theme = camera, streams, theme
         self._words = state_words
         self._draft = MaskDraft(camera.masks)

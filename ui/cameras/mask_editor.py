@@ -25,6 +25,7 @@ from app.domain.tile import TileState
 from app.services.streams import Streams
 from ui.cameras.mask_canvas import MaskCanvas
 from ui.theme import Theme
+from ui.widgets.hint import set_hint
 
 # The history wants a name for every step; this one is never shown.
 _STEP = Text("그리기", "Draw")
@@ -163,8 +164,7 @@ class MaskEditor(QDialog):
                 "masked already stays black until it is saved."
             )
         )
-        self.reason.setPlaceholderText(self.tr("Reason, for the ledger"))
-        self.reason.setAccessibleName(self.tr("Reason"))
+        set_hint(self.reason, self.tr("Reason, for the ledger"))
         self.undoing.setText(self.tr("Undo"))
         self.redoing.setText(self.tr("Redo"))
         self.remove.setText(self.tr("Delete"))

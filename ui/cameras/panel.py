@@ -22,6 +22,7 @@ from ui.cameras.toggle import NotLiveToggle
 from ui.cameras.unfold import opened, unfold
 from ui.cameras.view import CameraView
 from ui.theme import Theme
+from ui.widgets.forms import count_form
 
 # More than an operator reads; the next letter narrows it down.
 MOST_RESULTS = 200
@@ -163,12 +164,12 @@ class CameraPanel(QWidget):
 
     def _count_words(self, total: int, found: int) -> str:
         if not self._searching():
-            return self.tr("{count} cameras").format(count=f"{total:,}")
+            return self.tr("{count} cameras").format(count=count_form(total))
         if not found:
             return ""
         if found == MOST_RESULTS:
             return self.tr("The best {count} are shown").format(count=found)
-        return self.tr("{count} found").format(count=f"{found:,}")
+        return self.tr("{count} found").format(count=count_form(found))
 
     def _state_changed(self, _: CameraId) -> None:
         if self.not_live.isChecked() and not self.search.query.strip():
@@ -213,7 +214,7 @@ class CameraPanel(QWidget):
             details.triggered.connect(lambda: self._show_details(first))
         else:
             words = self.tr("Show {count} cameras from the focused tile on")
-            show = menu.addAction(words.format(count=f"{len(cameras):,}"))
+            show = menu.addAction(words.format(count=count_form(len(cameras))))
             show.triggered.connect(lambda: self.cameras_chosen.emit(ids))
         show.setIcon(icons.icon(self._theme, "enlarge"))
         if self.may_restrict():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from ui import icons
 from ui.theme import Theme
+from ui.widgets.composed_field import ComposedField
+from ui.widgets.hint import set_hint
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOVES = {
@@ -19,14 +21,9 @@ _MOVES = {
 }
 
 
-class SearchField(QLineEdit):
-    """Says what is typed, the syllable that is still being composed included.
+class SearchField(ComposedField):
+    """`entered`, `moved` (rows), `left`: keys that are no text."""
 
-    A Korean input method hands a syllable over only when the next one begins; whoever listens to
-    `textChanged` is always one syllable late.
-    """
-
-    query_changed = Signal(str)
     entered = Signal()
     moved = Signal(int)
     left = Signal()
@@ -35,45 +32,25 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setObjectName("cameraSearch")
         self._theme = theme
-        self._composing = ""
-        self._said = ""
         self._glass = QAction(self)
         self._clear = QAction(self)
         self._clear.triggered.connect(self.clear)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        self.textChanged.connect(self._say)
+        self.query_changed.connect(lambda query: self._clear.setVisible(bool(query)))
         theme.changed.connect(self._recolour)
         self._recolour()
         self.retranslate()
         self._clear.setVisible(False)
 
-    @property
-    def query(self) -> str:
-        at = self.cursorPosition()
-        return self.text()[:at] + self._composing + self.text()[at:]
-
     def retranslate(self) -> None:
-        self.setPlaceholderText(self.tr("Name, number or initial consonants"))
-        self.setAccessibleName(self.tr("Find a camera"))
+        hint = self.tr("Name, number or initial consonants")
+        set_hint(self, hint, self.tr("Find a camera"))
         self._clear.setText(self.tr("Clear the search"))
 
     def _recolour(self) -> None:
         self._glass.setIcon(icons.icon(self._theme, "search"))
         self._clear.setIcon(icons.icon(self._theme, "close"))
-
-    def _say(self) -> None:
-        query = self.query
-        self._clear.setVisible(bool(query))
-        if query != self._said:
-            self._said = query
-            self.query_changed.emit(query)
-
-    @override
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composing = event.preeditString()
-        super().inputMethodEvent(event)
-        self._say()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from ui.cameras import marks
 from ui.theme import Theme, Type
+from ui.widgets.forms import count_form
 
 _ICON = 12
 
@@ -34,7 +35,7 @@ class NotLiveToggle(QToolButton):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.setText(self.tr("{count} not live").format(count=f"{self._count:,}"))
+        self.setText(self.tr("{count} not live").format(count=count_form(self._count)))
         self.setToolTip(self.tr("List only the cameras that are not live"))
         self.setVisible(bool(self._count) or self.isChecked())
 

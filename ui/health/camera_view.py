@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+)
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,17 +26,27 @@ from app.domain.tile import TileState
 from ui import icons
 from ui.health.camera_table import COLUMNS, NAME, STATE, STATE_ROLE
 from ui.theme import Theme
+from ui.widgets.columns import fit_columns, stretch_column
 
 _ROW: Final = 28
+# What is left of a name is still a name.
+_NAME: Final = 80
 _MARK: Final = 13
-# The signs of the camera list: a dot has a picture, a ring waits, a diamond is refused or stuck.
+# The signs of the camera list: a dot has a picture, half of one is late, a square stands still, a
+# ring waits, a point is off, a diamond has none.
 _MARKS: Final = {
     TileState.LIVE: ("dot", "fine"),
-    TileState.LATE: ("dot", "normal"),
+    TileState.LATE: ("half", "normal"),
+    TileState.FROZEN: ("square", "urgent"),
     TileState.CONNECTING: ("ring", "normal"),
-    TileState.OFF: ("ring", "faint"),
+    TileState.OFF: ("point", "faint"),
 }
 _NOT_LIVE: Final = ("diamond", "urgent")
+
+
+def state_mark(state: TileState) -> tuple[str, str]:
+    """Icon and colour of the theme."""
+    return _MARKS.get(state, _NOT_LIVE)
 
 
 class StateMark(QStyledItemDelegate):
@@ -45,7 +62,7 @@ class StateMark(QStyledItemDelegate):
     ) -> None:
         super().initStyleOption(option, index)
         if index.column() == STATE:
-            name, token = _MARKS.get(TileState(index.data(STATE_ROLE)), _NOT_LIVE)
+            name, token = state_mark(TileState(index.data(STATE_ROLE)))
             option.icon = icons.icon(self._theme, name, token)
             option.decorationSize = QSize(self._theme.px(_MARK), self._theme.px(_MARK))
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
@@ -59,6 +76,7 @@ class CameraTableView(QTableView):
     ) -> None:
         super().__init__()
         self._theme = theme
+        self._some = columns is not None
         self.setModel(model)
         self.setItemDelegate(StateMark(theme, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -75,14 +93,33 @@ class CameraTableView(QTableView):
         if columns is None:
             header.setStretchLastSection(True)
         else:
-            header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
             for n in set(range(len(COLUMNS))) - set(columns):
                 self.setColumnHidden(n, True)  # noqa: FBT003 - Qt's signature
+        model.headerDataChanged.connect(self._fit)
         theme.changed.connect(self._restyle)
         self._restyle()
 
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))
-        for n, column in enumerate(COLUMNS):
-            self.setColumnWidth(n, self._theme.px(column.width))
+        self._fit()
         self.viewport().update()
+
+    def _fit(self) -> None:
+        widths = {n: self._theme.px(column.width) for n, column in enumerate(COLUMNS)}
+        fit_columns(self, widths)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        if self._some:
+            stretch_column(self, NAME, self._theme.px(_NAME))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
+            self._fit()

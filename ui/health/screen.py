@@ -133,7 +133,8 @@ class HealthScreen(QWidget):
         middle.setSpacing(_GAP * 2)
         middle.addWidget(self.plots, 1)
         middle.addWidget(_titled(self.not_live_heading, self._not_live_pages))
-        self._not_live_pages.setFixedWidth(self._theme.px(_LIST_WIDTH))
+        self._theme.changed.connect(self._resize)
+        self._resize()
         self.plots.setMinimumHeight(_PLOTS_HEIGHT)
         column.addLayout(middle)
         column.addWidget(_titled(self.table_heading, self._table_pages), 1)
@@ -145,6 +146,9 @@ class HealthScreen(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
+
+    def _resize(self) -> None:
+        self._not_live_pages.setFixedWidth(self._theme.px(_LIST_WIDTH))
 
     def _tile_grid(self) -> QGridLayout:
         grid = QGridLayout()

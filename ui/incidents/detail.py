@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -30,8 +30,11 @@ from ui.incidents.ring import time_words
 from ui.incidents.steps import Steps
 from ui.theme import Theme, Type
 from ui.translations import words as both
-from ui.widgets.act_words import clock_time
 from ui.widgets.ask import Ask
+from ui.widgets.forms import recent_form
+from ui.widgets.hint import set_hint
+from ui.widgets.scrolled import Scrolled
+from ui.widgets.timing import timer
 from ui.widgets.two_records import TwoRecords
 
 translate = QCoreApplication.translate
@@ -100,9 +103,7 @@ class IncidentDetail(QWidget):
         self._dress()
         self._connect()
         self._lay_out()
-        self._second = QTimer(self)
-        self._second.setInterval(_SECOND_MS)
-        self._second.timeout.connect(self._tick)
+        self._second = timer(self, _SECOND_MS, self._tick)
         self._second.start()
         self.retranslate()
 
@@ -115,8 +116,8 @@ class IncidentDetail(QWidget):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for label in (self.golden, self.golden_step):
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.golden.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.golden_step.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.dragnet.setProperty("primary", True)  # noqa: FBT003 - Qt's own signature
         self.note.setMaxLength(10_000)
 
@@ -136,11 +137,9 @@ class IncidentDetail(QWidget):
     def _lay_out(self) -> None:
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        known = _column(self.facts, self.steps)
-        known.addLayout(self.sharing)
-        columns.addLayout(known, 5)
+        columns.addWidget(self._known(), 5)
         columns.addLayout(self._told(), 5)
-        columns.addLayout(self._actions(), 2)
+        columns.addWidget(Scrolled(self._actions()), 2)
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(8)
@@ -151,6 +150,16 @@ class IncidentDetail(QWidget):
         box.setContentsMargins(*self._margins)
         box.addWidget(self._body, 1)
         box.addWidget(self.empty, 1)
+
+    def _known(self) -> QWidget:
+        """Scrolled as one: squeezed together, the rows of shares would cut their words."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.addWidget(self.facts)
+        column.addWidget(self.steps)
+        column.addLayout(self.sharing)
+        column.addStretch()
+        return Scrolled(inner)
 
     def _head(self) -> QHBoxLayout:
         said, time = QVBoxLayout(), QVBoxLayout()
@@ -167,27 +176,26 @@ class IncidentDetail(QWidget):
         return head
 
     def _told(self) -> QVBoxLayout:
-        writing = QHBoxLayout()
-        writing.addWidget(self.note, 1)
-        writing.addWidget(self.add)
         told = QVBoxLayout()
         told.addWidget(self.log, 1)
-        told.addLayout(writing)
+        told.addWidget(self.note)
+        told.addWidget(self.add, 0, Qt.AlignmentFlag.AlignRight)
         return told
 
     def put_sharing(self, sharing: QWidget) -> None:
         """What is shared of it, below what is known."""
         self.sharing.addWidget(sharing)
 
-    def _actions(self) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _actions(self) -> QWidget:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.setSpacing(4)
         buttons = (self.dragnet, *self.moves.values(), self.notify, self.assign, self.merge)
         for button in buttons:
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             column.addWidget(button)
         column.addStretch()
-        return column
+        return inner
 
     # showing
 
@@ -232,7 +240,7 @@ class IncidentDetail(QWidget):
         self.assign.setVisible(item.state.open and may(Action.ASSIGN))
         self.merge.setVisible((item.state.open or merged) and may(Action.MERGE))
         undo = both(Move.UNMERGE.words).capitalize()
-        self.merge.setText(_keyed(undo if merged else self.tr("Merge…"), "U"))
+        self.merge.setText(words.keyed(undo if merged else self.tr("Merge…"), "U"))
         for widget in (self.note, self.add):
             widget.setVisible(may(Action.NOTE))
         self.steps.allowed = may(Action.RESPOND)
@@ -271,7 +279,7 @@ class IncidentDetail(QWidget):
     def _people(self, item: IncidentItem) -> str:
         row = item.row
         said = translate("Incidents", "received {time} · elapsed {elapsed}").format(
-            time=clock_time(row.received_at),
+            time=recent_form(row.received_at),
             elapsed=words.elapsed_words(row.received_at, self._clock.now()),
         )
         if not row.assignee_name:
@@ -370,12 +378,12 @@ class IncidentDetail(QWidget):
 
     def retranslate(self) -> None:
         for move, button in self.moves.items():
-            button.setText(_keyed(both(move.words).capitalize(), _KEYS.get(move, "")))
-        self.dragnet.setText(_keyed(self.tr("Dragnet"), "D"))
-        self.notify.setText(_keyed(self.tr("Notify"), "P"))
+            button.setText(words.keyed(both(move.words).capitalize(), _KEYS.get(move, "")))
+        self.dragnet.setText(words.keyed(self.tr("Dragnet"), "D"))
+        self.notify.setText(words.keyed(self.tr("Notify"), "P"))
         self.notify.setToolTip(self.tr("Tells all who are to be told of it, now"))
-        self.assign.setText(_keyed(self.tr("Hand over…"), "J"))
-        self.note.setPlaceholderText(self.tr("Write a note"))
+        self.assign.setText(words.keyed(self.tr("Hand over…"), "J"))
+        set_hint(self.note, self.tr("Write a note"))
         self.add.setText(self.tr("Add the note"))
         self.empty.setText(self.tr("Choose an incident."))
         self.log.setAccessibleName(self.tr("History and notes"))
@@ -387,14 +395,3 @@ class IncidentDetail(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-
-def _column(upper: QWidget, lower: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.addWidget(upper)
-    column.addWidget(lower, 1)
-    return column
-
-
-def _keyed(words: str, key: str) -> str:
-    return f"{words}   {key}" if key else words

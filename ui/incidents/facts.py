@@ -11,6 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt, Signa
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.domain.phone import phone_form
 from app.services.incident_overlay import IncidentItem
 
 translate = QCoreApplication.translate
@@ -69,13 +70,15 @@ def rows(facts: Mapping[str, object]) -> list[tuple[str, str, str]]:
     known = [key for key in NAMES if key in facts]
     others = sorted(key for key in facts if key not in NAMES and key not in _UNSAID)
     return [
-        (key, translate("Facts", NAMES[key]) if key in NAMES else key, _value(facts[key]))
+        (key, translate("Facts", NAMES[key]) if key in NAMES else key, _value(key, facts[key]))
         for key in (*known, *others)
         if facts[key] not in (None, "")
     ]
 
 
-def _value(value: object) -> str:
+def _value(key: str, value: object) -> str:
+    if key.endswith("phone"):
+        return phone_form(str(value))
     if isinstance(value, bool):
         return translate("Facts", "yes") if value else translate("Facts", "no")
     return str(value)

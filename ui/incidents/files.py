@@ -21,7 +21,7 @@ from app.services.attachments import Attached, of_incident
 from app.services.incident_overlay import IncidentItem
 from ui import icons
 from ui.theme import Theme
-from ui.widgets.act_words import clock_time
+from ui.widgets.forms import recent_form
 
 _LONGEST: Final = 28
 _PICTURE: Final = QSize(960, 720)
@@ -72,7 +72,7 @@ class FileStrip(QWidget):
         button.setIcon(icons.icon(self._theme, "snapshot" if one.picture else "open"))
         name = one.name if len(one.name) <= _LONGEST else f"{one.name[: _LONGEST - 1]}…"
         button.setText(name)
-        button.setToolTip(f"{one.name}\n{clock_time(one.at)}  {one.by}")
+        button.setToolTip(f"{one.name}\n{recent_form(one.at)}  {one.by}")
         button.clicked.connect(lambda _=False, o=one: self.opened.emit(o))
         return button
 
@@ -107,7 +107,7 @@ class PictureDialog(QDialog):
                 Qt.TransformationMode.SmoothTransformation,
             )
             self.picture.setPixmap(QPixmap.fromImage(shown))
-        about = QLabel(f"{clock_time(one.at)}  {one.by}")
+        about = QLabel(f"{recent_form(one.at)}  {one.by}")
         about.setProperty("role", "secondary")
         self.save, self.close_ = QPushButton(self.tr("Save as…")), QPushButton(self.tr("Close"))
         self.save.clicked.connect(lambda _: self.save_wanted.emit())

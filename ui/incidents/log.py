@@ -13,7 +13,7 @@ from app.wire.entities import HistoryRow, NoteRow
 from ui import icons
 from ui.theme import Theme
 from ui.translations import language
-from ui.widgets.act_words import clock_time
+from ui.widgets.forms import recent_form
 
 translate = QCoreApplication.translate
 
@@ -38,7 +38,7 @@ def lines(history: Sequence[HistoryRow], notes: Iterable[tuple[NoteRow, bool]]) 
 
 
 def line_words(line: LogLine) -> str:
-    head = f"{clock_time(line.at)}  {line.by}"
+    head = f"{recent_form(line.at)}  {line.by}"
     if line.waiting:
         head = translate("Incidents", "{line} · waiting to be sent").format(line=head)
     return f"{head}\n{line.text}"

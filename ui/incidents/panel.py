@@ -30,6 +30,7 @@ from ui.incidents.new import NewIncidentDialog
 from ui.incidents.wishes import fulfil
 from ui.theme import Theme
 from ui.widgets.calm_table import CalmTable
+from ui.widgets.focus import FocusFirst
 from ui.widgets.timing import timer
 
 Attempt = Callable[[Coroutine[Any, Any, object], str], object]
@@ -99,7 +100,7 @@ class IncidentPanel(QWidget):
         box.setSpacing(8)
         box.addLayout(head)
         box.addWidget(split, 1)
-        self.setFocusProxy(self.table)
+        FocusFirst(self, self.table)
 
     @property
     def held(self) -> bool:

@@ -36,6 +36,7 @@ from app.services.incidents import Incidents
 from ui.incidents import words
 from ui.incidents.card import ITEM, CardDelegate
 from ui.theme import Theme
+from ui.widgets.focus import FocusFirst
 from ui.widgets.timing import timer
 
 _SECOND_MS: Final = 1000
@@ -169,7 +170,7 @@ class Queue(QWidget):
         box.setSpacing(0)
         box.addLayout(self._head())
         box.addWidget(self._pages, 1)
-        self.setFocusProxy(self.list)
+        FocusFirst(self, self.list)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()

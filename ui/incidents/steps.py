@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,8 +23,8 @@ from app.services.incident_overlay import IncidentItem
 from ui import icons
 from ui.theme import Theme
 from ui.translations import words as both
-from ui.widgets.act_words import clock_time
 from ui.widgets.ask import Ask
+from ui.widgets.forms import recent_form
 
 # Ticked by what is done anyway: kinds of lines of the history.
 _BY_LINE: Final = {
@@ -53,6 +52,7 @@ class StepRow(QWidget):
         self.skip = QToolButton()
         self.skip.setIcon(icons.icon(theme, "step"))
         self.skip.setToolTip(self.tr("Skip, with a reason"))
+        self.skip.setAccessibleName(f"{self.skip.toolTip()}: {both(step.words)}")
         self.skip.setProperty("flat", True)  # noqa: FBT003 - Qt's own signature
         self.box.clicked.connect(self.ticked)
         self.skip.clicked.connect(self._ask)
@@ -74,7 +74,7 @@ class StepRow(QWidget):
         self.words.setEnabled(open_)
         said = ""
         if tick is not None:
-            said = clock_time(tick.at)
+            said = recent_form(tick.at)
             if tick.how is How.SKIPPED:
                 said = self.tr("{time} skipped").format(time=said)
         self.when.setText(said)
@@ -92,7 +92,7 @@ class StepRow(QWidget):
         ).open()
 
 
-class Steps(QScrollArea):
+class Steps(QWidget):
     """`wanted` (step, How, reason)."""
 
     wanted = Signal(str, object, str)
@@ -105,9 +105,10 @@ class Steps(QScrollArea):
         self.rows: dict[str, StepRow] = {}
         # Whether whoever is signed in may tick them.
         self.allowed = True
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._page = QWidget()
+        self._box.addWidget(self._page)
         self._fill("")
 
     def render_item(self, item: IncidentItem) -> None:
@@ -144,8 +145,9 @@ class Steps(QScrollArea):
             unknown.setWordWrap(True)
             unknown.setProperty("role", "secondary")
             box.addWidget(unknown)
-        box.addStretch()
-        self.setWidget(page)
+        self._box.replaceWidget(self._page, page)
+        self._page.deleteLater()
+        self._page = page
 
     @override
     def changeEvent(self, event: QEvent) -> None:

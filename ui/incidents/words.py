@@ -85,3 +85,8 @@ def own_title(item: IncidentItem) -> str:
     title = item.row.title
     known = type_of(item.row.type)
     return "" if known is not None and title in (known.name.ko, known.name.en) else title
+
+
+def keyed(words: str, key: str) -> str:
+    """What a button says, with the key that does the same."""
+    return f"{words}   {key}" if key else words

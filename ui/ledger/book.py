@@ -24,6 +24,7 @@ from app.domain.ledger.books import BookName
 from app.domain.ledger.record import KOREA
 from ui.ledger.paper import WRITERS
 from ui.translations import words
+from ui.widgets.forms import day_pattern
 
 _WIDTH: Final = 420
 # What it is to be saved as: book, from, until, file.
@@ -116,7 +117,7 @@ def form_of(file: Path) -> str:
 def _day(day: date) -> QDateEdit:
     field = QDateEdit(QDate(day.year, day.month, day.day))
     field.setCalendarPopup(True)
-    field.setDisplayFormat("yyyy-MM-dd")
+    field.setDisplayFormat(day_pattern())
     return field
 
 

@@ -25,6 +25,7 @@ from ui.ledger.words import time_words
 from ui.theme import Theme
 from ui.widgets.ask import Ask
 from ui.widgets.calm_table import CalmTable
+from ui.widgets.forms import month_form
 
 Attempt = Callable[[Coroutine[Any, Any, object], str], object]
 
@@ -46,7 +47,7 @@ class InspectionDialog(QDialog):
         self.month = QComboBox()
         self.month.setAccessibleName(self.tr("Month"))
         for month in _months(today):
-            self.month.addItem(month, month)
+            self.month.addItem(month_form(month), f"{month:%Y-%m}")
         self.month.setCurrentIndex(1)
         self.summary, self.signed, self.empty = QLabel(), QLabel(), QLabel()
         for label in (self.summary, self.signed, self.empty):
@@ -98,7 +99,9 @@ class InspectionDialog(QDialog):
         month = str(self.month.currentData())
         Ask(
             self.tr("Sign the inspection"),
-            self.tr("What did the inspection of {month} find?").format(month=month),
+            self.tr("What did the inspection of {month} find?").format(
+                month=self.month.currentText()
+            ),
             self.tr("Sign"),
             lambda note: self._attempt(self._sign(month, note), "inspection"),
             self,
@@ -125,10 +128,10 @@ def _signed(one: Inspected) -> str:
     return f"✓ {one.by} · {time_words(one.at)} · {one.note}"
 
 
-def _months(today: date) -> list[str]:
+def _months(today: date) -> list[date]:
     """This one and those before."""
-    found, day = [], today.replace(day=1)
+    found, day = list[date](), today.replace(day=1)
     for _ in range(_MONTHS):
-        found.append(f"{day:%Y-%m}")
+        found.append(day)
         day = (day - timedelta(days=1)).replace(day=1)
     return found

@@ -21,6 +21,7 @@ from ui import icons
 from ui.ledger import words
 from ui.ledger.words import Names
 from ui.theme import Theme
+from ui.widgets.forms import count_form
 
 _N: Final = cast("Callable[[str, str], str]", QT_TRANSLATE_NOOP)
 _Index = QModelIndex | QPersistentModelIndex
@@ -135,7 +136,7 @@ class ViewerTable(_Table[ViewerRow]):
     @override
     def text(self, row: ViewerRow, column: int) -> str:
         figures = (row.views, row.cameras, row.odd, row.bare, row.refused)
-        views, cameras, odd, bare, refused = (f"{figure:,}" for figure in figures)
+        views, cameras, odd, bare, refused = (count_form(figure) for figure in figures)
         hours = words.span_words(row.seconds)
         flags = words.flag_words(row)
         return (words.viewer_words(row), views, cameras, hours, odd, bare, refused, flags)[column]

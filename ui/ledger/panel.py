@@ -33,6 +33,9 @@ from ui.ledger.words import Names
 from ui.theme import Theme
 from ui.translations import words
 from ui.widgets.calm_table import CalmTable
+from ui.widgets.focus import FocusFirst
+from ui.widgets.forms import day_pattern
+from ui.widgets.hint import set_hint
 
 Attempt = Callable[[Coroutine[Any, Any, object], str], object]
 # By what people call it: number, name; None: there is no such thing.
@@ -90,18 +93,20 @@ class LedgerPanel(QWidget):
         today = self._clock.now().astimezone(KOREA).date()
         for field, day in ((self.since, today - timedelta(days=_DAYS)), (self.until, today)):
             field.setCalendarPopup(True)
-            field.setDisplayFormat("yyyy-MM-dd")
             field.setDate(QDate(day.year, day.month, day.day))
-        head, filters = QHBoxLayout(), QHBoxLayout()
-        for row in (head, filters):
+        head, filters, limits = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (head, filters, limits):
             row.setSpacing(8)
         head.addWidget(self.heading, 1)
         head.addWidget(self.inspection)
         head.addWidget(self.book)
+        # Two lines: beside the wall there is no room for seven fields.
         for text in (self.who, self.camera, self.incident):
             filters.addWidget(text, 1)
-        for widget in (self.kind, self.since, self.until, self.search):
-            filters.addWidget(widget)
+        for widget in (self.kind, self.since, self.until):
+            limits.addWidget(widget)
+        limits.addStretch()
+        limits.addWidget(self.search)
         self._pages.addWidget(self.table)
         self._pages.addWidget(self.empty)
         foot = QHBoxLayout()
@@ -110,11 +115,11 @@ class LedgerPanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 16)
         box.setSpacing(8)
-        for part in (head, filters):
+        for part in (head, filters, limits):
             box.addLayout(part)
         box.addWidget(self._pages, 1)
         box.addLayout(foot)
-        self.setFocusProxy(self.who)
+        FocusFirst(self, self.who)
 
     def _connect(self) -> None:
         for field in (self.who, self.camera, self.incident):
@@ -179,8 +184,9 @@ class LedgerPanel(QWidget):
             (self.camera, self.tr("Camera (number or name)")),
             (self.incident, self.tr("Incident (number)")),
         ):
-            field.setPlaceholderText(text)
-            field.setAccessibleName(text)
+            set_hint(field, text)
+        for day in (self.since, self.until):
+            day.setDisplayFormat(day_pattern())
         self.since.setAccessibleName(self.tr("From"))
         self.until.setAccessibleName(self.tr("Until"))
         self.kind.setAccessibleName(self.tr("What was done"))

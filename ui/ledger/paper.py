@@ -15,6 +15,7 @@ from app.services.ledger_book import Table, as_csv, as_workbook
 from app.wire.base import Words
 from app.wire.ledger import Book
 from ui.translations import words
+from ui.widgets.forms import moment_form
 
 translate = QCoreApplication.translate
 
@@ -100,7 +101,7 @@ def _signatures() -> str:
 
 
 def _notes(book: Book) -> list[str]:
-    since, until = (f"{at.astimezone(KOREA):%Y-%m-%d %H:%M}" for at in (book.since, book.until))
+    since, until = (moment_form(at, KOREA) for at in (book.since, book.until))
     return [
         translate("Ledger", "{centre}: from {since} to {until}, {count} entries").format(
             centre=book.centre, since=since, until=until, count=len(book.rows)

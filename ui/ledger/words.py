@@ -14,6 +14,7 @@ from app.domain.ledger.inspection import Flag
 from app.domain.ledger.record import KOREA
 from app.wire.ledger import Line, ViewerRow
 from ui.translations import words
+from ui.widgets.forms import moment_form
 
 translate = QCoreApplication.translate
 
@@ -35,7 +36,7 @@ class Names:
 
 def time_words(at: datetime) -> str:
     """The country's own time, with the day: ledgers are read weeks later."""
-    return f"{at.astimezone(KOREA):%Y-%m-%d %H:%M:%S}"
+    return moment_form(at, KOREA, seconds=True)
 
 
 def kind_words(line: Line) -> str:

@@ -217,4 +217,6 @@ class Hand:
 def length_words(metres: float) -> str:
     if metres < _KILO:
         return f"{metres:,.0f} m"
-    return f"{metres / _KILO:,.2f} km"
+    # Hundreds of kilometres are no matter of ten metres.
+    digits = 2 if metres < 100 * _KILO else 0
+    return f"{metres / _KILO:,.{digits}f} km"

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -33,6 +34,7 @@ from ui.theme import Theme
 translate = QCoreApplication.translate
 
 _STREET: Final = 16.5
+_NARROW: Final = 620
 _TOOLS: Final = ((Tool.LASSO, "lasso"), (Tool.RADIUS, "radius"), (Tool.MEASURE, "measure"))
 _KINDS: Final = ("bell", "police_box", "other")
 
@@ -66,6 +68,7 @@ class MapPanel(QWidget):
         self.filter = Filters(self)
         self.chosen, self.show_chosen, self.forget = QLabel(), QPushButton(), QPushButton()
         self._chosen_bar = QWidget()
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -74,6 +77,9 @@ class MapPanel(QWidget):
     def shut(self) -> None:
         """Before it is deleted."""
         self._theme.changed.disconnect(self._restyle)
+        # What is told of the same feed to the other maps would reach a view that is gone.
+        for heard, follow in self._heard:
+            heard.disconnect(follow)
         self.view.shut()
 
     def go_to(self, place: NamedPlace) -> None:
@@ -83,15 +89,16 @@ class MapPanel(QWidget):
     # making
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(8, 6, 8, 6)
-        head.setSpacing(4)
-        head.addWidget(self.field, 1)
+        self._head.setContentsMargins(8, 6, 8, 6)
+        self._head.setSpacing(4)
+        self._head.addWidget(self.field, 1)
+        tools = QHBoxLayout()
+        self._head.addLayout(tools)
         buttons = (*self.tools.values(), self.layers, self.filters, self.whole, self.copy)
         for button in (*buttons, self.print_out):
             button.setIconSize(QSize(18, 18))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            head.addWidget(button)
+            tools.addWidget(button)
         foot = QHBoxLayout(self._chosen_bar)
         foot.setContentsMargins(12, 6, 8, 6)
         foot.addWidget(self.chosen, 1)
@@ -101,7 +108,7 @@ class MapPanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(head)
+        box.addLayout(self._head)
         box.addWidget(self.view, 1)
         box.addWidget(self._chosen_bar)
 
@@ -127,13 +134,18 @@ class MapPanel(QWidget):
         self.show_chosen.clicked.connect(lambda: self.show_wanted.emit(list(self.view.selected)))
         self.forget.clicked.connect(lambda: self.view.select(()))
         self.view.selection_changed.connect(self._selected)
-        self._feed.cameras_changed.connect(self._follow_cameras)
-        self._feed.dead_changed.connect(self._follow_dead)
-        self._feed.points_changed.connect(self._follow_layers)
-        self._feed.live_changed.connect(lambda: self.view.set_live(self._feed.live))
+        feed = self._feed
+        self._heard = (
+            (feed.cameras_changed, self._follow_cameras),
+            (feed.dead_changed, self._follow_dead),
+            (feed.points_changed, self._follow_layers),
+            (feed.live_changed, self._follow_live),
+        )
+        for heard, follow in self._heard:
+            heard.connect(follow)
         self._theme.changed.connect(self._restyle)
         self._follow_cameras()
-        self.view.set_live(self._feed.live)
+        self._follow_live()
 
     def _take(self, tool: Tool) -> None:
         self.view.set_tool(tool)
@@ -159,6 +171,9 @@ class MapPanel(QWidget):
         self.view.set_dead(self._feed.dead)
         if self.filter.by_state:
             self._follow_filter()
+
+    def _follow_live(self) -> None:
+        self.view.set_live(self._feed.live)
 
     def _follow_filter(self) -> None:
         self.view.set_filter(self.filter.shown(self._feed.cameras, self._feed.dead))
@@ -214,6 +229,14 @@ class MapPanel(QWidget):
         self.filters.setIcon(
             icons.icon(self._theme, "filter", "normal" if filtered else "secondary")
         )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside a wall the tools stand below the field: neither has room with the other."""
+        way = QBoxLayout.Direction
+        narrow = event.size().width() < self._theme.px(_NARROW)
+        self._head.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        super().resizeEvent(event)
 
     def _restyle(self) -> None:
         for tool, name in _TOOLS:

@@ -12,6 +12,8 @@ from typing_extensions import override
 from app.domain.geo.place_search import NamedPlace, coordinates
 from ui import icons
 from ui.theme import Theme
+from ui.widgets.composed_field import ComposedField
+from ui.widgets.hint import set_hint
 
 _ROWS = 8
 _ZOOM = 17.0
@@ -19,7 +21,7 @@ _ZOOM = 17.0
 _WAIT_MS = 120
 
 
-class PlaceField(QLineEdit):
+class PlaceField(ComposedField):
     """`chosen` (NamedPlace)."""
 
     chosen = Signal(object)
@@ -41,13 +43,14 @@ class PlaceField(QLineEdit):
         self._wait.setInterval(_WAIT_MS)
         self._wait.timeout.connect(self.look)
         self.textEdited.connect(lambda _: self._wait.start())
+        self.composed.connect(self._wait.start)
         theme.changed.connect(self._restyle)
         self.installEventFilter(self)
 
     def look(self) -> None:
         """Shows what the text finds."""
         self._wait.stop()
-        text = self.text().strip()
+        text = self.query.strip()
         there = coordinates(text)
         if there is not None:
             name = f"{there.latitude:.5f}, {there.longitude:.5f}"
@@ -104,8 +107,8 @@ class PlaceField(QLineEdit):
             super().keyPressEvent(event)
 
     def retranslate(self) -> None:
-        self.setPlaceholderText(self.tr("Place, initial consonants or coordinates"))
-        self.setAccessibleName(self.tr("Go to a place"))
+        hint = self.tr("Place, initial consonants or coordinates")
+        set_hint(self, hint, self.tr("Go to a place"))
 
     def _restyle(self) -> None:
         self._icon.setIcon(icons.icon(self._theme, "search"))

@@ -55,7 +55,7 @@ class ReplayPanel(QWidget):
         self.setObjectName("replayPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._replay, self._clock = replay, clock
+        self._replay, self._clock, self._theme = replay, clock, theme
         self._folder, self._operator = folder, operator
         self._phase = ReplayPhase.LIVE
         self.banner, self.camera = QLabel(), QLabel()
@@ -87,6 +87,7 @@ class ReplayPanel(QWidget):
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Replay"))
+        self.setAccessibleName(self.windowTitle())
         self._render(self._replay.state)
 
     def _lay_out(self, theme: Theme) -> None:
@@ -100,7 +101,8 @@ class ReplayPanel(QWidget):
         head.addWidget(self.camera, 1)
         self.notice.setTextFormat(Qt.TextFormat.PlainText)
         self.notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.notice.setFixedHeight(theme.px(24))
+        theme.changed.connect(self._resize)
+        self._resize()
         self.saving.setRange(0, 1000)
         self.saving.setTextVisible(False)
         self.saving.setFixedWidth(_SAVING_WIDTH)
@@ -118,6 +120,9 @@ class ReplayPanel(QWidget):
         column.addWidget(self.time_line)
         column.addLayout(foot)
         column.addWidget(self.controls)
+
+    def _resize(self) -> None:
+        self.notice.setFixedHeight(self._theme.px(24))
 
     def _connect(self) -> None:
         self.time_line.sought.connect(self._seek)

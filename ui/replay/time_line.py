@@ -15,6 +15,8 @@ from typing_extensions import override
 from ui.replay import words
 from ui.theme import Theme, Type
 
+# Of the times beside the edge of the panel.
+_SIDE: Final = 4.0
 _EDGE: Final = 12
 _TRACK: Final = 4
 _HEAD: Final = 7
@@ -132,7 +134,7 @@ class TimeLine(QWidget):
             x = self.x_of(at)
             painter.setPen(QPen(self._theme.color("faint"), 1))
             painter.drawLine(QPointF(x, middle + 6), QPointF(x, middle + 11))
-            left = min(max(x - half, 0.0), self.width() - 2 * half)
+            left = min(max(x - half, _SIDE), self.width() - 2 * half - _SIDE)
             room = QRectF(left, middle + 11, 2 * half + 1, self.height() - middle - 11)
             painter.setPen(self._theme.color("secondary"))
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words.clock(moment))

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from app.services.replay import ReplayState
+from ui.widgets.forms import time_form
 
 translate = QCoreApplication.translate
 
@@ -18,7 +19,7 @@ _VULGAR: Final = {Fraction(1, 4): "¼", Fraction(1, 2): "½"}
 
 def clock(at: datetime) -> str:
     """`14:07:32`, as the clocks in the room show it."""
-    return f"{at.astimezone():%H:%M:%S}"
+    return time_form(at)
 
 
 def behind(seconds: float) -> str:

@@ -190,9 +190,16 @@ class GivenShares(QWidget):
         said = QLabel(words.ask_words(ask))
         said.setWordWrap(True)
         said.setTextFormat(Qt.TextFormat.PlainText)
-        row = _line(said)
-        box = row.layout()
-        if box is not None and self._shares.may_share:
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(said)
+        if self._shares.may_share:
+            # Below what is asked: beside it there is no room for both.
+            box = QHBoxLayout()
+            box.addStretch()
+            column.addLayout(box)
             more = bool(ask.place)
             give = partial(self.answer_wanted.emit, share.id, ask.id, True, more)  # noqa: FBT003
             keep = partial(self.answer_wanted.emit, share.id, ask.id, False, more)  # noqa: FBT003

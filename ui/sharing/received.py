@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.clock import Clock
@@ -69,11 +69,10 @@ class ReceivedPanel(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        # Two beside each other: "Other camera…" in English needs half of the panel.
-        buttons = QGridLayout()
-        buttons.addWidget(self.time, 0, 0)
-        buttons.addWidget(self.place, 0, 1)
-        buttons.addWidget(self.back, 1, 0, 1, 2)
+        # Below each other: two beside each other cut the words of the longer languages.
+        buttons = QVBoxLayout()
+        for button in (self.time, self.place, self.back):
+            buttons.addWidget(button)
         steps = QHBoxLayout()
         for button in (self.before, self.after):
             steps.addWidget(button)

@@ -60,6 +60,8 @@ def receiver_words(share: ShareRow) -> str:
 
 def count_words(share: ShareRow) -> str:
     count = len(share.cameras)
+    if count == 1:
+        return translate("Sharing", "1 camera")
     return translate("Sharing", "{count} cameras").format(count=count)
 
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import combinations, groupby, pairwise
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ui.action_list import GROUP_WORDS
@@ -17,7 +26,10 @@ from ui.theme import Theme
 
 Line = tuple[str, str]
 
-COLUMNS: Final = 2
+_LEAST, _MOST = 2, 5
+_MARGINS: Final = (28, 20, 28, 24)
+_GAP: Final = 16
+_BETWEEN: Final = 40
 
 
 def lines(actions: Sequence[Action]) -> list[tuple[Group, list[Line]]]:
@@ -38,7 +50,7 @@ def lines(actions: Sequence[Action]) -> list[tuple[Group, list[Line]]]:
 
 
 class KeyOverlay(QWidget):
-    """Covers `over` until the next key or click."""
+    """Covers `over` until the next key or click. Where not all keys fit, arrows scroll."""
 
     def __init__(self, actions: Sequence[Action], theme: Theme, over: QWidget) -> None:
         super().__init__(over)
@@ -48,54 +60,84 @@ class KeyOverlay(QWidget):
         self._over = over
         self._theme = theme
         self._before = over.focusWidget()
-        panel = QFrame(self)
-        panel.setObjectName("popup")
-        self._fill(panel, actions)
+        self._groups = lines(actions)
+        self._panel = QFrame(self)
+        self._panel.setObjectName("popup")
+        self._head = QHBoxLayout()
+        self.area = QScrollArea()
+        self._fill()
         middle = QVBoxLayout(self)
-        middle.addWidget(panel, 0, Qt.AlignmentFlag.AlignCenter)
+        middle.addWidget(self._panel, 0, Qt.AlignmentFlag.AlignCenter)
         over.installEventFilter(self)
-        self.setGeometry(over.rect())
+        self._fit()
         self.show()
         self.raise_()
         self.setFocus()
 
-    def _fill(self, panel: QFrame, actions: Sequence[Action]) -> None:
+    def _fill(self) -> None:
+        self.setAccessibleName(self.tr("Keys"))
         title = QLabel(self.tr("Keys"))
         title.setProperty("role", "heading")
         hint = QLabel(self.tr("Any key closes this"))
         hint.setProperty("role", "secondary")
-        head = QHBoxLayout()
-        head.addWidget(title)
-        head.addStretch()
-        head.addWidget(hint)
-        columns = QHBoxLayout()
-        columns.setSpacing(48)
-        groups = lines(actions)
-        for part in _balanced(groups):
+        self._head.addWidget(title)
+        self._head.addStretch()
+        self._head.addWidget(hint)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        box = QVBoxLayout(self._panel)
+        box.setContentsMargins(*_MARGINS)
+        box.setSpacing(_GAP)
+        box.addLayout(self._head)
+        box.addWidget(self.area)
+
+    def _fit(self) -> None:
+        """The fewest columns that show all keys at once, or as many as there is room for."""
+        self.setGeometry(self._over.rect())
+        left, top, right, bottom = _MARGINS
+        head = self._head.sizeHint().height() + _GAP
+        wide = self.width() - left - right - 2 * _GAP
+        high = self.height() - top - bottom - head - 2 * _GAP
+        for count in range(_LEAST, _MOST + 1):
+            inner = self._columns(count)
+            need = inner.sizeHint()
+            if count > _LEAST and need.width() > wide:
+                inner.deleteLater()
+                break
+            self.area.setWidget(inner)
+            bar = self.area.verticalScrollBar().sizeHint().width() if need.height() > high else 0
+            self.area.setFixedSize(min(need.width() + bar, wide), min(need.height(), high))
+            if need.height() <= high:
+                break
+
+    def _columns(self, count: int) -> QWidget:
+        holder = QWidget(self.area)
+        columns = QHBoxLayout(holder)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(_BETWEEN)
+        for part in split(self._groups, count):
             column = QVBoxLayout()
-            column.setSpacing(16)
-            for group, rows in part:
-                column.addLayout(self._group(group, rows))
+            column.addLayout(self._column(part))
             column.addStretch()
             columns.addLayout(column)
-        box = QVBoxLayout(panel)
-        box.setContentsMargins(28, 20, 28, 24)
-        box.setSpacing(16)
-        box.addLayout(head)
-        box.addLayout(columns)
+        for label in holder.findChildren(QLabel):
+            label.ensurePolished()
+        return holder
 
-    def _group(self, group: Group, rows: list[Line]) -> QGridLayout:
+    def _column(self, groups: list[tuple[Group, list[Line]]]) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(_GAP)
         grid.setVerticalSpacing(5)
-        title = QLabel(QCoreApplication.translate("Actions", GROUP_WORDS[group]))
-        title.setProperty("role", "title")
-        grid.addWidget(title, 0, 0, 1, 2)
-        for number, (keys, text) in enumerate(rows, start=1):
-            grid.addWidget(self._keys(keys), number, 0)
-            grid.addWidget(QLabel(text), number, 1)
-        grid.setColumnMinimumWidth(0, self._theme.px(160))
-        grid.setColumnMinimumWidth(1, self._theme.px(200))
+        row = 0
+        for group, rows in groups:
+            title = QLabel(QCoreApplication.translate("Actions", GROUP_WORDS[group]))
+            title.setProperty("role", "title")
+            title.setContentsMargins(0, _GAP if row else 0, 0, 0)
+            grid.addWidget(title, row, 0, 1, 2)
+            for number, (keys, text) in enumerate(rows, start=row + 1):
+                grid.addWidget(self._keys(keys), number, 0)
+                grid.addWidget(QLabel(text), number, 1)
+            row += len(rows) + 1
         grid.setColumnStretch(1, 1)
         return grid
 
@@ -127,7 +169,10 @@ class KeyOverlay(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in _HELD:
+        bar = self.area.verticalScrollBar()
+        if event.key() in _SCROLL and bar.maximum() > 0:
+            bar.triggerAction(_SCROLL[Qt.Key(event.key())])
+        elif event.key() not in _HELD:
             self.leave()
 
     @override
@@ -143,17 +188,32 @@ class KeyOverlay(QWidget):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._over.rect())
+            self._fit()
         return super().eventFilter(watched, event)
 
 
 # Holding Shift for “?” is not yet a key.
 _HELD: Final = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
+_Scroll = QAbstractSlider.SliderAction
+_SCROLL: Final = {
+    Qt.Key.Key_Up: _Scroll.SliderSingleStepSub,
+    Qt.Key.Key_Down: _Scroll.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: _Scroll.SliderPageStepSub,
+    Qt.Key.Key_PageDown: _Scroll.SliderPageStepAdd,
+}
 
 
-def _balanced(groups: list[tuple[Group, list[Line]]]) -> list[list[tuple[Group, list[Line]]]]:
-    """The groups in their order, split where the two columns are most alike in height."""
-    sizes = [len(rows) + 2 for _, rows in groups]
-    splits = range(1, len(groups))
-    best = min(splits, key=lambda i: abs(sum(sizes[:i]) - sum(sizes[i:])), default=len(groups))
-    return [part for part in (groups[:best], groups[best:]) if part]
+def split(
+    groups: list[tuple[Group, list[Line]]], count: int
+) -> list[list[tuple[Group, list[Line]]]]:
+    """The groups in their order in so many columns, the highest as low as can be."""
+
+    def parts(ends: tuple[int, ...]) -> list[list[tuple[Group, list[Line]]]]:
+        bounds = (0, *ends, len(groups))
+        return [groups[start:end] for start, end in pairwise(bounds)]
+
+    def height(column: list[tuple[Group, list[Line]]]) -> int:
+        return sum(len(rows) + 2 for _, rows in column)
+
+    cuts = combinations(range(1, len(groups)), min(count, len(groups)) - 1)
+    return min(map(parts, cuts), key=lambda found: max(map(height, found)), default=[])

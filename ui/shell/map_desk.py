@@ -92,10 +92,9 @@ class MapDesk(QObject):
         self.feed.end()
         self.preview.leave()
         self.preview.deleteLater()
-        if self.window is not None:
-            self.window.end()
-            self.window = None
-        self.panel.shut()
+        self._window_closed()
+        for panel in self.panels:
+            panel.shut()
 
     def leave(self) -> None:
         """Nobody is signed in any more."""

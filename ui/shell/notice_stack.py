@@ -59,7 +59,8 @@ class Toast(QFrame):
         button.setProperty("flat", True)  # noqa: FBT003 - Qt's own signature
         button.setIconSize(QSize(14, 14))
         button.setIcon(icons.icon(self._theme, name))
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # By Tab only: a click must not take the keyboard from the wall.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
     def show_again(self, notice: Notice) -> None:
@@ -80,6 +81,8 @@ class Toast(QFrame):
         self.label.setText(self.notice.words() + times)
         self.copy.setToolTip(self.tr("Copy the details"))
         self.closing.setToolTip(self.tr("Read"))
+        for button in (self.copy, self.closing):
+            button.setAccessibleName(button.toolTip())
 
     def _copy(self) -> None:
         parts = [self.notice.words(), self.notice.details]

@@ -16,6 +16,8 @@ from ui.shell.rail_words import SHORT, short
 from ui.theme import Theme, Type
 
 WIDTH: Final = 48
+# Left and right of the longest word: the margins of the column.
+_BESIDE: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ class Rail(QWidget):
         self._resize()
 
     def _resize(self) -> None:
-        self.setFixedWidth(self._theme.px(WIDTH))
+        words = max((_width(button) for button in self.buttons.values()), default=0)
+        self.setFixedWidth(max(self._theme.px(WIDTH), words + _BESIDE))
 
     def show_on(self, *names: str) -> None:
         for name, button in self.buttons.items():
@@ -109,4 +112,9 @@ class Rail(QWidget):
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange):
             for button in self.buttons.values():
                 button.follow()
+            self._resize()
         super().changeEvent(event)
+
+
+def _width(button: RailButton) -> int:
+    return button.fontMetrics().horizontalAdvance(button.text())

@@ -26,6 +26,7 @@ from ui.sharing.words import title_words
 from ui.shell.desk import Desk
 from ui.shell.main_window import MainWindow
 from ui.shell.map_desk import MapDesk
+from ui.widgets.forms import moment_form
 from ui.widgets.timing import timer
 
 _PAGE: Final = "panel.received"
@@ -198,8 +199,8 @@ class ReceiverDesk(QObject):
         if now is None:
             return
         place = self._parts.incidents.site_name(now.account.site)
-        time = self._desk.console.clock.now().astimezone()
-        text = f"{place}  {now.account.name}  {now.account.username}  {time:%Y-%m-%d %H:%M}"
+        time = moment_form(self._desk.console.clock.now())
+        text = f"{place}  {now.account.name}  {now.account.username}  {time}"
         if text != self._desk.walls.watermark.text:
             self._desk.walls.watermark.text = text
             self._main.view.update()

@@ -63,6 +63,7 @@ SECTIONS: Final[dict[str, tuple[Setting, ...]]] = {
     ),
     _N("Settings", "Incidents"): (
         Setting("sounds", Style.SWITCH),
+        Setting("sound_volume", Style.NUMBER, 0, 100, 5),
         Setting("auto_dragnet", Style.TYPES),
     ),
     _N("Settings", "Map"): (Setting("base_map", Style.FILE),),
@@ -85,6 +86,7 @@ _NAMES: Final[dict[Field, str]] = {
     "tour_resume_seconds": _N("Settings", "A touched tour goes on after (seconds)"),
     "base_map": _N("Settings", "Base map"),
     "sounds": _N("Settings", "A sound for incidents that are not urgent"),
+    "sound_volume": _N("Settings", "Volume of the alarms (%)"),
     "auto_dragnet": _N("Settings", "Types whose dragnet opens by itself"),
     "cpu_budget": _N("Settings", "Processor time for pictures (%)"),
 }
@@ -99,6 +101,7 @@ _ABOUT: Final[dict[Field, str]] = {
     "clips_folder": _N("Settings", "Empty: the system's folder for films."),
     "tour_resume_seconds": _N("Settings", "0: it waits until Space is pressed."),
     "sounds": _N("Settings", "Urgent ones are always heard."),
+    "sound_volume": _N("Settings", "Urgent ones are never below 50 %."),
     "auto_dragnet": _N("Settings", "Never over a dragnet that is open."),
     "base_map": _N(
         "Settings", "An MBTiles file or a folder of tiles. Empty: the boundaries alone."

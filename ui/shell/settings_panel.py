@@ -35,6 +35,7 @@ from ui.shell.setting_words import (
 )
 from ui.theme import Theme
 from ui.widgets.number_field import NumberField
+from ui.widgets.switch_words import SwitchWords, beside
 from ui.widgets.type_chooser import TypeChooser
 
 
@@ -105,15 +106,21 @@ class SettingsPanel(QScrollArea):
         note.setProperty("role", "secondary")
         note.setWordWrap(True)
         self._abouts[field] = note
-        if setting.style is not Style.SWITCH:
+        if isinstance(editor, QCheckBox):
+            said = SwitchWords(editor)
+            self._labels[field] = said
+            self._holders[field] = beside(editor, said)
+            self._box.addWidget(self._holders[field])
+        else:
             label = QLabel()
             label.setProperty("role", "secondary")
+            label.setWordWrap(True)
             label.setBuddy(editor)
             self._labels[field] = label
             self._box.addSpacing(4)
             self._box.addWidget(label)
-        self._holders[field] = self._with_browse(field, editor, setting.style)
-        self._box.addWidget(self._holders[field])
+            self._holders[field] = self._with_browse(field, editor, setting.style)
+            self._box.addWidget(self._holders[field])
         self._box.addWidget(note)
 
     def _editor(self, setting: Setting) -> QWidget:
@@ -210,14 +217,12 @@ class SettingsPanel(QScrollArea):
     def retranslate(self) -> None:
         for browse, file in self._browsers:
             browse.setToolTip(_browse_words(file=file))
+            browse.setAccessibleName(browse.toolTip())
         for title, heading in self._titles.items():
             heading.setText(section_words(title))
         for field, editor in self.editors.items():
-            if isinstance(editor, QCheckBox):
-                editor.setText(name_of(field))
-            else:
-                self._labels[field].setText(name_of(field))
-                editor.setAccessibleName(name_of(field))
+            self._labels[field].setText(name_of(field))
+            editor.setAccessibleName(name_of(field))
             if isinstance(editor, TypeChooser):
                 editor.retranslate()
             if isinstance(editor, QComboBox):

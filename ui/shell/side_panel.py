@@ -84,6 +84,7 @@ class SidePanel(QWidget):
         if self._present:
             self.title.setText(self._pages[self._present][1]())
         self.closing.setToolTip(self.tr("Hide the panel"))
+        self.closing.setAccessibleName(self.closing.toolTip())
 
     def _restyle(self) -> None:
         self._head.setFixedHeight(self._theme.px(HEAD))

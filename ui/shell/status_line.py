@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -14,11 +13,12 @@ from app.clock import Clock
 from ui import icons
 from ui.shell.status_words import StatusPart, StatusState, parts
 from ui.theme import Theme, Type
+from ui.widgets.forms import moment_form
 
 HEIGHT: Final = 28
 _MARGIN: Final = 12
 _BETWEEN: Final = 24
-_SHAPE: Final = 8
+_SHAPE: Final = 9
 
 
 class StatusLine(QWidget):
@@ -65,8 +65,7 @@ class StatusLine(QWidget):
         self.update()
 
     def _time(self) -> str:
-        local: datetime = self._clock.now().astimezone()
-        return local.strftime("%Y-%m-%d %H:%M:%S")
+        return moment_form(self._clock.now(), seconds=True)
 
     def _tick(self) -> None:
         """Repaints at the turn of the second."""
@@ -107,18 +106,18 @@ class StatusLine(QWidget):
         return left + _BETWEEN
 
     def _width(self, part: StatusPart) -> int:
-        shape = _SHAPE + 6 if part.shape else 0
+        shape = self._theme.px(_SHAPE) + 6 if part.mark else 0
         space = 4 if part.name and part.value else 0
         return shape + self._text_width(part.name) + space + self._text_width(part.value)
 
     def _paint_part(self, painter: QPainter, part: StatusPart, left: int) -> None:
-        if part.shape:
-            middle = (self.height() - _SHAPE) // 2 + 1
-            picture = icons.pixmap(
-                self._theme, "circle", _SHAPE, part.shape, self.devicePixelRatioF()
-            )
+        if part.mark:
+            size = self._theme.px(_SHAPE)
+            middle = (self.height() - size) // 2 + 1
+            name, token = part.mark
+            picture = icons.pixmap(self._theme, name, size, token, self.devicePixelRatioF())
             painter.drawPixmap(left, middle, picture)
-            left += _SHAPE + 6
+            left += size + 6
         self._text(painter, part.name, left, "secondary", Type.SECONDARY)
         left += self._text_width(part.name) + (4 if part.name and part.value else 0)
         self._text(painter, part.value, left, "text", Type.SECONDARY)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.figures import Sample
 from app.services.hub_link import Link
-from ui.widgets.link_words import link_colour, link_words
+from ui.widgets.link_words import link_mark, link_words
 
 translate = QCoreApplication.translate
 
@@ -32,18 +32,20 @@ class StatusState:
 
 @dataclass(frozen=True, slots=True)
 class StatusPart:
-    """A faint name and a bright value; `shape` is a colour of the theme, empty for none."""
+    """A faint name and a bright value; `mark` is an icon and a colour of the theme, or nothing."""
 
     name: str
     value: str
-    shape: str = ""
+    mark: tuple[str, str] | None = None
 
 
 def parts(state: StatusState) -> list[StatusPart]:
     """The left side, in order."""
     found = _hub(state) if state.link is not None else [_source(state)]
     if not state.saving:
-        found.append(StatusPart(translate("StatusLine", "Nothing is saved"), "", "normal"))
+        found.append(
+            StatusPart(translate("StatusLine", "Nothing is saved"), "", ("warning", "normal"))
+        )
     sample = state.sample
     if sample is None:
         return found
@@ -65,21 +67,22 @@ def parts(state: StatusState) -> list[StatusPart]:
 
 def _source(state: StatusState) -> StatusPart:
     """Without a hub, what there is instead is named."""
-    return StatusPart(translate("StatusLine", "No hub"), state.source, "faint")
+    return StatusPart(translate("StatusLine", "No hub"), state.source, ("point", "faint"))
 
 
 def _hub(state: StatusState) -> list[StatusPart]:
-    """In words; the colour of the dot only says it again."""
+    """In words; the sign only says it again."""
     assert state.link is not None, "asked for with a hub only"  # noqa: S101 - for mypy
     name = translate("StatusLine", "Hub")
-    found = [StatusPart(name, link_words(state.link), link_colour(state.link))]
+    found = [StatusPart(name, link_words(state.link), link_mark(state.link))]
     if state.waiting:
-        found.append(
-            StatusPart(translate("StatusLine", "Acts waiting"), _acts(state.waiting), "normal")
-        )
+        name = translate("StatusLine", "Acts waiting")
+        found.append(StatusPart(name, _acts(state.waiting), ("ring", "normal")))
     if state.troubled:
         value = _acts(state.troubled)
-        found.append(StatusPart(translate("StatusLine", "Acts not taken"), value, "urgent"))
+        found.append(
+            StatusPart(translate("StatusLine", "Acts not taken"), value, ("diamond", "urgent"))
+        )
     return found
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 from typing_extensions import override
 
+from app.domain import hangul
 from app.domain.camera import CameraId
 from app.domain.errors import BadInput
 from app.domain.names import given
@@ -46,7 +47,7 @@ class TourEditor(QDialog):
         form.undo.clicked.connect(lambda: self._go_back(self._tours.undo(), "undo tour"))
         form.redo.clicked.connect(lambda: self._go_back(self._tours.redo(), "redo tour"))
         form.of_walls.toggled.connect(self._kind_changed)
-        form.search.textChanged.connect(self._find)
+        form.search.query_changed.connect(self._find)
         form.search.returnPressed.connect(self.add_found)
         form.found.itemActivated.connect(lambda _item: self.add_found())
         form.stops.cameras_dropped.connect(self._add_cameras)
@@ -121,10 +122,14 @@ class TourEditor(QDialog):
 
     def _find(self) -> None:
         """What could be added: cameras by search, walls by name."""
-        text, console = self.form.search.text(), self._desk.console
+        text, console = self.form.search.query, self._desk.console
         if self.form.of_walls.isChecked():
-            wanted = text.casefold().strip()
-            walls = [w for w in console.walls.saved() if wanted in w.name.casefold()]
+            wanted = text.strip()
+            walls = [
+                wall
+                for wall in console.walls.saved()
+                if not wanted or hangul.matches(wanted, wall.name)
+            ]
             self.form.show_found([(w.name, w.id) for w in walls])
         else:
             cameras = (

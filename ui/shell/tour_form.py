@@ -24,6 +24,8 @@ from app.domain.tour import MAX_DWELL, MIN_DWELL, Stop, Tour, TourId
 from ui import icons
 from ui.shell.stop_list import StopList
 from ui.theme import Theme
+from ui.widgets.composed_field import ComposedField
+from ui.widgets.hint import set_hint
 from ui.widgets.number_field import NumberField
 
 translate = QCoreApplication.translate
@@ -46,7 +48,7 @@ class TourForm:
         self.only_live = QCheckBox()
         self.stops = StopList(stop_words)
         self.dwell = NumberField(int(MIN_DWELL), int(MAX_DWELL))
-        self.search = QLineEdit()
+        self.search = ComposedField()
         self.search.setClearButtonEnabled(True)
         self.found = QListWidget()
         self.found.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -177,12 +179,14 @@ class TourForm:
             strict=True,
         ):
             title.setText(words)
-        self.name.setPlaceholderText(translate("TourEditor", "Name of the tour"))
+        for title, part in zip(self.titles, (self.saved, self.stops, self.found), strict=True):
+            part.setAccessibleName(title.text())
+        set_hint(self.name, translate("TourEditor", "Name of the tour"))
         self.of_cameras.setText(translate("TourEditor", "Cameras in a tile"))
         self.of_walls.setText(translate("TourEditor", "Saved walls on the window"))
         self.only_live.setText(translate("TourEditor", "Skip cameras without a live picture"))
         self.dwell_label.setText(translate("TourEditor", "Seconds at a stop"))
-        self.search.setPlaceholderText(translate("TourEditor", "Find by name or number"))
+        set_hint(self.search, translate("TourEditor", "Find by name or number"))
         self.new.setText(translate("TourEditor", "New"))
         self.delete.setText(translate("TourEditor", "Delete"))
         for button, said in (

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.domain import hangul
 from app.domain.errors import Failure
 from app.domain.wall import WallId, WindowId
 from app.domain.wall_set import SavedWall
@@ -24,6 +24,8 @@ from ui import icons
 from ui.action_list import SAVED_WALL_KEYS
 from ui.shell.desk import Desk
 from ui.widgets import layout_picture
+from ui.widgets.composed_field import ComposedField
+from ui.widgets.hint import set_hint
 from ui.widgets.name_dialog import NameDialog
 
 _ID = Qt.ItemDataRole.UserRole
@@ -38,9 +40,9 @@ class WallShelf(QDialog):
         self._desk = desk
         self._walls = desk.console.walls
         self._window = window
-        self.search = QLineEdit()
+        self.search = ComposedField()
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self.follow)
+        self.search.query_changed.connect(self.follow)
         self.search.installEventFilter(self)
         self.list = QListWidget()
         self.list.setIconSize(QSize(42, 26))
@@ -89,12 +91,12 @@ class WallShelf(QDialog):
         return WallId(str(item.data(_ID))) if item else None
 
     def follow(self) -> None:
-        """The saved walls whose names hold what was typed."""
+        """The saved walls whose names hold what was typed, be it initial consonants."""
         before = self.chosen
         self.list.clear()
-        wanted = self.search.text().casefold().strip()
+        wanted = self.search.query.strip()
         for place, saved in enumerate(self._walls.saved(), start=1):
-            if wanted in saved.name.casefold():
+            if not wanted or hangul.matches(wanted, saved.name):
                 self._add(saved, place)
                 if saved.id == before:
                     self.list.setCurrentRow(self.list.count() - 1)
@@ -147,7 +149,7 @@ class WallShelf(QDialog):
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Saved walls"))
-        self.search.setPlaceholderText(self.tr("Find a wall"))
+        set_hint(self.search, self.tr("Find a wall"))
         self.list.setAccessibleName(self.tr("Saved walls"))
         self.empty.setText(self.tr("No saved wall has this name. Save one with Ctrl+S."))
         self.rename.setText(self.tr("Rename"))

@@ -133,14 +133,14 @@ class SignInDialog(QDialog):
 
     def _ask_new(self, *, changing: bool) -> None:
         self.form.show_fields(locked=self.locked, changing=changing)
-        self.adjustSize()
+        self._fit()
 
     def _over(self, reason: Text) -> None:
         self._tell(reason)
 
     def _show(self) -> None:
         """Over the middle of the window, which may have been moved since."""
-        self.adjustSize()
+        self._fit()
         parent = self.parentWidget()
         if parent is not None:
             middle = parent.frameGeometry().center()
@@ -150,6 +150,13 @@ class SignInDialog(QDialog):
         first = self.form.password if self.locked else self.form.username
         first = self.form.password if self.form.username.text() else first
         first.setFocus()
+
+    def _fit(self) -> None:
+        """As high as its words need in its width: the size hint takes them to be wider."""
+        layout = self.layout()
+        if layout is not None:
+            width = self.form.width
+            self.setFixedSize(width, layout.totalHeightForWidth(width))
 
     def _tell(self, problem: Text | None) -> None:
         self._problem = problem
@@ -203,7 +210,7 @@ class SignInDialog(QDialog):
         form.problem.setText(words(self._problem) if self._problem is not None else "")
         form.problem.setVisible(self._problem is not None)
         self._count_down()
-        self.adjustSize()
+        self._fit()
 
     @override
     def reject(self) -> None:
@@ -213,6 +220,14 @@ class SignInDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         self.quit_requested.emit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Other words, other fields, or the style has only now given them their size."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -72,7 +72,11 @@ class SignInForm:
         box.addWidget(self.wait)
         box.addSpacing(10)
         box.addLayout(foot)
-        dialog.setFixedWidth(self._theme.px(_WIDTH))
+
+    @property
+    def width(self) -> int:
+        """Of the dialog; grows with the text."""
+        return self._theme.px(_WIDTH)
 
     def show_fields(self, *, locked: bool, changing: bool) -> None:
         """Locked, only the password is asked for; a new one where a one-time one is changed."""

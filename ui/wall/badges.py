@@ -30,26 +30,29 @@ class BadgeMaker:
         self.labels = Labels(theme)
         self._flags = Flags(theme, self.labels)
 
-    def over_picture(self, painter: QPainter, pane: Pane, look: TileLook) -> None:
-        """Caption, suspicion and details of a live tile."""
+    def over_picture(
+        self, painter: QPainter, pane: Pane, look: TileLook, floor: int | None = None
+    ) -> None:
+        """Caption, suspicion and details of a live tile. `floor`: where words begin below."""
         caption = pane.badges.caption
         if caption is None:
             caption = self._caption(pane, look)
         painter.drawPixmap(pane.rect.x, pane.rect.bottom - caption.height(), caption)
         if pane.markers:
-            self._flags.paint(painter, pane)
+            self._flags.paint(painter, pane, floor)
         if look.same is not None or pane.rows:
             self._in_corner(painter, pane, look)
 
     def over_still(self, painter: QPainter, pane: Pane, look: TileLook) -> None:
         """The state in words on what is not live, above the same caption."""
-        words = state_words(look)
+        words, floor = state_words(look), None
         if words is not None and _roomy(pane):
             message = pane.badges.message
             if message is None:
                 message = pane.badges.message = self._message(pane, words)
-            _centre(painter, pane, message, self.labels.caption_height)
-        self.over_picture(painter, pane, look)
+            floor = _middle(pane, message, self.labels.caption_height, self._flags.reach(pane))
+            _centre(painter, pane, message, floor)
+        self.over_picture(painter, pane, look, floor)
 
     def free(self, painter: QPainter, pane: Pane) -> None:
         """A tile without a camera says what it is for, where that is worth saying."""
@@ -59,7 +62,7 @@ class BadgeMaker:
         message = pane.badges.message
         if message is None:
             message = pane.badges.message = self._message(pane, words)
-        _centre(painter, pane, message, 0)
+        _centre(painter, pane, message, _middle(pane, message, 0, pane.rect.y))
 
     def _caption(self, pane: Pane, look: TileLook) -> QPixmap:
         parts = (role_words(pane.kind, pane.run), corner_words(look))
@@ -97,8 +100,12 @@ def _roomy(pane: Pane) -> bool:
     return pane.rect.width >= _LEAST_WIDTH and pane.rect.height >= _LEAST_HEIGHT
 
 
-def _centre(painter: QPainter, pane: Pane, message: QPixmap, below: int) -> None:
+def _middle(pane: Pane, message: QPixmap, below: int, least: int) -> int:
+    """Where a message begins: in the middle, or below `least` as far as there is room."""
     rect = pane.rect
-    x = rect.x + (rect.width - message.width()) // 2
-    y = rect.y + max(0, (rect.height - below - message.height()) // 2)
-    painter.drawPixmap(x, y, message)
+    room = max(0, rect.height - below - message.height())
+    return min(max(rect.y + room // 2, least), rect.y + room)
+
+
+def _centre(painter: QPainter, pane: Pane, message: QPixmap, top: int) -> None:
+    painter.drawPixmap(pane.rect.x + (pane.rect.width - message.width()) // 2, top, message)

@@ -31,10 +31,19 @@ class Flags:
     def __init__(self, theme: Theme, labels: Labels) -> None:
         self._theme, self._labels = theme, labels
 
-    def paint(self, painter: QPainter, pane: Pane) -> None:
+    def reach(self, pane: Pane) -> int:
+        """How far down those in the corner come on a tile that is not live; device pixels."""
+        rect, ratio = pane.rect, self._labels.ratio
+        if not pane.markers or rect.width < _LEAST_WIDTH * ratio:
+            return rect.y
+        heights = [self._label(pane, m).height() + round(_GAP * ratio) for m in pane.markers]
+        return rect.y + round(_INSET * ratio) + sum(heights)
+
+    def paint(self, painter: QPainter, pane: Pane, floor: int | None = None) -> None:
         """Those without a column in the upper right corner, the others below, at their place.
 
-        A tile that is not live has words in its middle: all of them go to the corner.
+        A tile that is not live has words in its middle: all of them go to the corner, and those
+        that would come below `floor` (device pixels) stand on other tiles.
         """
         rect, ratio = pane.rect, self._labels.ratio
         if rect.width < _LEAST_WIDTH * ratio:
@@ -44,6 +53,8 @@ class Flags:
         for marker, x in places:
             if x is None:
                 label = self._label(pane, marker)
+                if floor is not None and y + label.height() > floor:
+                    break
                 right = rect.right - round(_INSET * ratio) - label.width()
                 painter.drawPixmap(right, y, label)
                 y += label.height() + round(_GAP * ratio)

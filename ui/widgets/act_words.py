@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from app.domain.hub_act import ActState, HubAct
 from app.domain.incident_state import Move, State
 from ui.translations import words
+from ui.widgets.forms import recent_form
 
 translate = QCoreApplication.translate
 
@@ -48,9 +49,9 @@ _STATES: Final[dict[ActState, Callable[[], str]]] = {
 }
 _MARKS: Final = {
     ActState.WAITING: ("ring", "normal"),
-    ActState.SENT: ("ring", "focus"),
+    ActState.SENT: ("half", "focus"),
     ActState.APPLIED: ("dot", "fine"),
-    ActState.CONFLICT: ("diamond", "urgent"),
+    ActState.CONFLICT: ("triangle", "urgent"),
     ActState.REFUSED: ("diamond", "urgent"),
 }
 
@@ -86,7 +87,7 @@ def said(act: HubAct) -> str:
 def mine(act: HubAct) -> str:
     """One side of a conflict: what was done here, by whom, when."""
     line = translate("Acts", "{time}  {who}: {what}").format(
-        time=clock_time(act.at), who=act.username, what=act_words(act)
+        time=recent_form(act.at), who=act.username, what=act_words(act)
     )
     return f"{line}\n{said(act)}" if said(act) else line
 
@@ -99,7 +100,7 @@ def theirs(current: Mapping[str, object] | None) -> str:
     if name := str(current.get("assignee_name") or ""):
         lines.append(translate("Acts", "in the hands of {name}").format(name=name))
     if changed := _moment(current.get("changed_at")):
-        lines.append(translate("Acts", "changed at {time}").format(time=clock_time(changed)))
+        lines.append(translate("Acts", "changed at {time}").format(time=recent_form(changed)))
     return "\n".join(line for line in lines if line)
 
 
@@ -109,10 +110,6 @@ def _state_line(current: Mapping[str, object]) -> str:
     except ValueError:
         return str(current.get("name") or current.get("title") or "")
     return translate("Acts", "state: {state}").format(state=words(state.words))
-
-
-def clock_time(at: datetime) -> str:
-    return at.astimezone().strftime("%m-%d %H:%M:%S")
 
 
 def _moment(value: object) -> datetime | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QSize
+from PySide6.QtCore import QAbstractItemModel, QEvent, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from typing_extensions import override
 
 from ui.theme import Theme
+from ui.widgets.columns import fit_columns, stretch_column
 
 _ROW = 30
 _MARK = 13
@@ -33,7 +36,7 @@ class CalmTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        model.headerDataChanged.connect(self._fit)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -53,7 +56,22 @@ class CalmTable(QTableView):
         mark = self._theme.px(_MARK)
         self.setIconSize(QSize(mark, mark))
         self.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))
-        for column, width in enumerate(self._widths):
-            if column != self._stretch:
-                self.setColumnWidth(column, self._theme.px(width))
+        self._fit()
         self.viewport().update()
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        widths = {n: px(width) for n, width in enumerate(self._widths) if n != self._stretch}
+        fit_columns(self, widths)
+        stretch_column(self, self._stretch, px(self._widths[self._stretch]))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stretch_column(self, self._stretch, self._theme.px(self._widths[self._stretch]))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
+            self._fit()

@@ -11,13 +11,13 @@ from app.services.hub_link import Link, LinkState
 
 translate = QCoreApplication.translate
 
-_COLOURS = {
-    LinkState.SIGNED_OUT: "faint",
-    LinkState.CONNECTING: "normal",
-    LinkState.CATCHING_UP: "normal",
-    LinkState.LIVE: "fine",
-    LinkState.OFFLINE: "normal",
-    LinkState.REFUSED: "urgent",
+_MARKS: Final = {
+    LinkState.SIGNED_OUT: ("point", "faint"),
+    LinkState.CONNECTING: ("ring", "normal"),
+    LinkState.CATCHING_UP: ("half", "normal"),
+    LinkState.LIVE: ("circle", "fine"),
+    LinkState.OFFLINE: ("triangle", "normal"),
+    LinkState.REFUSED: ("diamond", "urgent"),
 }
 
 
@@ -52,6 +52,6 @@ _WORDS: Final[dict[LinkState, Callable[[Link], str]]] = {
 }
 
 
-def link_colour(link: Link) -> str:
-    """A colour of the theme; never the only sign."""
-    return _COLOURS[link.state]
+def link_mark(link: Link) -> tuple[str, str]:
+    """Icon and colour of the theme: neither is the only sign."""
+    return _MARKS[link.state]

@@ -6,7 +6,7 @@ from typing_extensions import override
 from app.domain.errors import Unavailable
 from app.domain.incident_type import Grade
 from app.domain.text import Text
-from app.domain.tones import wav
+from app.domain.tones import LEAST_URGENT, LOUDNESS, wav
 from app.services.alarms import PAUSE_S, Alarms, SoundPlayer
 from app.services.incident_overlay import IncidentItem
 from app.wire.entities import IncidentRow
@@ -41,7 +41,8 @@ def item(id_: str, grade: int = 10, state: int = 10) -> IncidentItem:
 class Desk:
     def __init__(self) -> None:
         self.player, self.clock, self.aloud = Player(), HandClock(100.0), True
-        self.alarms = Alarms(self.player, self.clock, lambda: self.aloud)
+        self.volume = LOUDNESS
+        self.alarms = Alarms(self.player, self.clock, lambda: self.aloud, lambda: self.volume)
         self.alarms.follow([item("old")])
 
 
@@ -76,6 +77,19 @@ def test_only_urgent_ones_are_heard_when_the_others_are_turned_off(desk: Desk) -
     desk.aloud = False
     assert desk.alarms.follow([item("old"), item("a", 20), item("b", 90)]) is None
     assert desk.alarms.follow([item("old"), item("c", 10)]) is Grade.URGENT
+
+
+def test_turned_down_to_nothing_only_urgent_ones_are_heard(desk: Desk) -> None:
+    desk.volume = 0
+    assert desk.alarms.follow([item("old"), item("a", 20), item("b", 90)]) is None
+    assert desk.alarms.follow([item("old"), item("c", 10)]) is Grade.URGENT
+    assert desk.player.heard == [wav(Grade.URGENT, LEAST_URGENT)]
+
+
+def test_it_is_as_loud_as_was_set(desk: Desk) -> None:
+    desk.volume = 20
+    assert desk.alarms.follow([item("old"), item("a", 20)]) is Grade.NORMAL
+    assert desk.player.heard == [wav(Grade.NORMAL, 20)]
 
 
 def test_one_that_is_taken_up_or_of_a_newer_grade_makes_no_sound(desk: Desk) -> None:

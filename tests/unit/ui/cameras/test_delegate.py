@@ -111,10 +111,10 @@ def test_a_long_name_is_cut_and_its_state_is_not(stage: Stage) -> None:
     ("state", "shape"),
     [
         (TileState.LIVE, Shape.DOT),
-        (TileState.OFF, Shape.RING),
+        (TileState.OFF, Shape.POINT),
         (TileState.CONNECTING, Shape.RING),
-        (TileState.LATE, Shape.DOT),
-        (TileState.FROZEN, Shape.DIAMOND),
+        (TileState.LATE, Shape.HALF),
+        (TileState.FROZEN, Shape.SQUARE),
         (TileState.UNREACHABLE, Shape.DIAMOND),
     ],
 )
@@ -125,4 +125,4 @@ def test_shapes_tell_states_apart_without_colour(state: TileState, shape: Shape)
 
 def test_one_mark_for_each_look() -> None:
     looks = {marks.mark_of(CameraRow(CAMERAS[0], state)) for state in TileState}
-    assert len(looks) == 5
+    assert len(looks) == len({look.shape for look in looks}) == 6

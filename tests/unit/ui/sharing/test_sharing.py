@@ -42,6 +42,7 @@ def test_what_is_said_of_one(qtbot: QtBot) -> None:
     assert words.receiver_words(share()) == "달서경찰서 (police)"
     assert words.receiver_words(share(receiver_kind="?", receiver_name="")) == "p"
     assert words.count_words(share()) == "2 cameras"
+    assert words.count_words(share(cameras=["c1"])) == "1 camera"
     assert words.basis_words(share()) == "Art. 18"
     assert words.left_words(share(state="proposed"), AT) == "waits for approval"
     assert words.left_words(share(state="ended"), AT) == "ended"

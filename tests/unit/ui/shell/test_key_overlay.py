@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.action_list import ACTIONS, Group
 from ui.shell.desk import Desk
-from ui.shell.key_overlay import KeyOverlay, lines
+from ui.shell.key_overlay import KeyOverlay, lines, split
 from ui.theme import Theme
 
 
@@ -32,6 +35,35 @@ def test_it_covers_its_window_and_follows_its_size(qtbot: QtBot) -> None:
     window.resize(1000, 720)
     qtbot.waitUntil(lambda: overlay.geometry() == window.rect())
     overlay.leave()
+
+
+@pytest.mark.parametrize(("size", "scrolls"), [((1920, 1080), False), ((640, 400), True)])
+def test_all_keys_are_in_sight_or_are_scrolled(
+    qtbot: QtBot, size: tuple[int, int], *, scrolls: bool
+) -> None:
+    window = QWidget()
+    window.resize(*size)
+    qtbot.addWidget(window)
+    window.show()
+    overlay = KeyOverlay(ACTIONS, Theme(), window)
+    bar = overlay.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: (bar.maximum() > 0) is scrolls)
+    QTest.keyClick(overlay, Qt.Key.Key_PageDown)
+    # Where there is nothing to scroll, it is a key like any other.
+    assert overlay.isVisible() is scrolls
+    if scrolls:
+        assert bar.value() > 0
+        QTest.keyClick(overlay, Qt.Key.Key_Escape)
+
+
+def test_columns_are_as_even_as_can_be() -> None:
+    groups = lines(ACTIONS)
+    for count in (1, 2, 3):
+        parts = split(groups, count)
+        assert len(parts) == count
+        assert [group for part in parts for group in part] == groups
+    heights = [sum(len(rows) + 2 for _, rows in part) for part in split(groups, 2)]
+    assert abs(heights[0] - heights[1]) < max(len(rows) for _, rows in groups) + 2
 
 
 def test_it_says_what_the_desk_offers() -> None:

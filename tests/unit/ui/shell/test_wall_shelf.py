@@ -11,6 +11,7 @@ from app.domain.layout import layout_named
 from app.domain.wall import MAIN_WINDOW, with_layout
 from app.services.wall_edits import Edits
 from tests.fakes.shell_site import ShellSite
+from tests.visual.hands import compose
 from ui.shell.wall_shelf import WallShelf
 from ui.widgets.name_dialog import NameDialog
 
@@ -46,6 +47,15 @@ def test_search_narrows_and_says_when_there_is_nothing(shelf: WallShelf) -> None
     shelf.search.setText("zzz")
     assert shelf.empty.isVisible()
     assert not shelf.loading.isEnabled()
+
+
+def test_initial_consonants_find_a_wall_while_they_are_composed(
+    shelf: WallShelf, site: ShellSite
+) -> None:
+    site.notices.attempt(site.console.walls.save(MAIN_WINDOW, "야간 학교"), "save")
+    compose(shelf.search, "ㅇ")
+    compose(shelf.search, "ㄱ", "ㅇ")
+    assert names(shelf) == ["야간 학교"]
 
 
 def test_arrows_in_the_search_and_enter_show_a_wall(shelf: WallShelf, site: ShellSite) -> None:

@@ -6,13 +6,15 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 
 from app.domain.camera import CameraId
 from app.domain.markers import Marker
 from tests.fakes.wall_site import WallSite, colour_at, grabbed
-from ui.wall.flags import boxed, column
+from ui.wall.badges import _middle
+from ui.wall.captions import Labels
+from ui.wall.flags import Flags, boxed, column
 from ui.wall.panes import Extent
 from ui.wall.view import WallView
 from ui.wall.zoom import Zoom
@@ -91,6 +93,36 @@ def test_a_tile_that_is_not_live_keeps_its_marker(site: WallSite, view: WallView
     found = reds(grabbed(view), 0, 320)
     assert found, "somebody must know that this one would see it"
     assert 80 not in found, "in the corner: the middle says what is wrong"
+
+
+@pytest.mark.parametrize(("down", "moved"), [(0, False), (90, True), (1000, True)])
+def test_what_a_dark_tile_says_stands_below_its_markers(
+    view: WallView, down: int, *, moved: bool
+) -> None:
+    rect = view.stage.panes.everything[0].rect
+    message, caption = QPixmap(100, 40), 28
+    top = _middle(view.stage.panes.everything[0], message, caption, rect.y + down)
+    assert (top != rect.y + (rect.height - caption - 40) // 2) is moved
+    assert top + 40 <= rect.bottom - caption
+    if down < rect.height - caption - 40:
+        assert top >= rect.y + down
+
+
+def test_markers_end_where_the_words_begin(site: WallSite, view: WallView) -> None:
+    put(site, c0=(mark("i1", None), mark("i2", None), mark("i3", None)))
+    pane = view.stage.panes.everything[0]
+    flags = Flags(site.services.theme, Labels(site.services.theme))
+    each = (flags.reach(pane) - pane.rect.y) // 3
+    rows = []
+    for floor in (None, pane.rect.y + 2 * each, pane.rect.y):
+        image = QImage(400, 200, QImage.Format.Format_RGB32)
+        image.fill(0)
+        painter = QPainter(image)
+        flags.paint(painter, pane, floor)
+        painter.end()
+        columns = range(pane.rect.x, pane.rect.right)
+        rows.append(sum(any(colour_at(image, x, y) == RED for x in columns) for y in range(180)))
+    assert rows[0] > rows[1] > rows[2] == 0
 
 
 def test_a_small_tile_has_no_room(make_site: Callable[..., WallSite]) -> None:

@@ -10,11 +10,13 @@ from pytestqt.qtbot import QtBot
 from app.domain.hub_act import ActState, HubAct
 from app.domain.text import Text
 from app.services.hub_link import Link, LinkState
+from ui import icons
 from ui.theme import Theme
-from ui.widgets.act_words import act_mark, act_state, act_words, clock_time, mine, said, theirs
+from ui.widgets.act_words import act_mark, act_state, act_words, mine, said, theirs
 from ui.widgets.ask import Ask
 from ui.widgets.calm_table import CalmTable
-from ui.widgets.link_words import link_colour, link_words
+from ui.widgets.forms import recent_form
+from ui.widgets.link_words import link_mark, link_words
 from ui.widgets.two_records import TwoRecords
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -38,7 +40,9 @@ CURRENT = {"state": 91, "assignee_name": "김관제", "changed_at": AT.isoformat
 )
 def test_the_link_in_words(link: Link, words: str) -> None:
     assert link_words(link) == words
-    assert Theme().color(link_colour(link)).isValid()
+    icon, token = link_mark(link)
+    assert icon in icons.names()
+    assert Theme().color(token).isValid()
 
 
 def test_an_act_in_words() -> None:
@@ -56,7 +60,7 @@ def test_an_act_in_words() -> None:
 def test_both_records_of_a_conflict() -> None:
     assert mine(ACT).endswith("anna: close\n상황 종료")
     assert theirs(CURRENT).splitlines() == [
-        "state: closed", "in the hands of 김관제", f"changed at {clock_time(AT)}",
+        "state: closed", "in the hands of 김관제", f"changed at {recent_form(AT)}",
     ]  # fmt: skip
     assert theirs({"name": "야간"}) == "야간"
     assert theirs(None) == ""

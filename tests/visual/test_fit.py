@@ -1,0 +1,245 @@
+"""No word is cut and nothing lies over anything, on any screen, in any language, at any scale.
+
+Each look at the program is a process of its own (`tests.visual.look`); its pictures are kept in
+out/visual/fit where GWANJE_PICTURES is set.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
+
+from tests.conftest import ROOT
+from tests.visual.fit import problems
+from tests.visual.hands import compose, deaf, nameless, out_of_reach
+from tests.visual.look import Look
+from tests.visual.painted import writing
+from tests.visual.tongues import Tongue, stretched, untold
+from ui.widgets.focus import FocusFirst
+
+pytestmark = pytest.mark.visual
+
+KO, EN, LONG = Tongue.KO, Tongue.EN, Tongue.STRETCHED
+FULL_HD, UHD = (1920, 1080), (3840, 2160)
+LOOKS = (
+    Look(KO), Look(EN), Look(LONG), Look(KO, large=True), Look(EN, large=True),
+    Look(KO, monitor=FULL_HD, factor=1.5), Look(EN, monitor=UHD, factor=2.0),
+    Look(EN, monitor=UHD, factor=3.0),
+)  # fmt: skip
+SECONDS = 120.0
+# Letters of 10 pixels become 12, those of 13 become 16.
+GROWN = 1.15
+
+
+@dataclass(frozen=True)
+class Told:
+    """`sizes`: height in pixels of the letters of each word on each screen."""
+
+    wrong: list[str]
+    sizes: dict[str, int]
+
+
+@cache
+def told(look: Look, folder: Path) -> Told:
+    folder.mkdir(exist_ok=True)
+    pictures = ["--pictures", str(ROOT / "out" / "visual" / "fit")]
+    done = subprocess.run(
+        [*look.command, *(pictures if os.environ.get("GWANJE_PICTURES") else [])],
+        env=look.environment(folder), cwd=ROOT, capture_output=True, text=True, check=False,
+        timeout=SECONDS, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-4000:]
+    found = json.loads(done.stdout)
+    return Told(found["wrong"], found["sizes"])
+
+
+@pytest.fixture(scope="session")
+def looks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("looks")
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_every_screen_fits(look: Look, looks: Path) -> None:
+    found = told(look, looks)
+    assert not found.wrong, "\n".join(found.wrong)
+    # A walk that shows nothing would find nothing.
+    assert len({key.split(":")[0] for key in found.sizes}) >= 40
+
+
+@pytest.mark.parametrize("look", [Look(KO), Look(EN)], ids=str)
+def test_large_text_enlarges_every_word(look: Look, looks: Path) -> None:
+    before, after = told(look, looks).sizes, told(replace(look, large=True), looks).sizes
+    # What is written into pictures follows the size of the picture, not of the text.
+    both = {key for key in before.keys() & after.keys() if "received: 대구달서" not in key}
+    assert len(both) > 500
+    assert [key for key in sorted(both) if after[key] < before[key] * GROWN] == []
+
+
+# The checks themselves: each sees what it is for.
+
+
+def row(*parts: QWidget) -> QWidget:
+    box = QWidget()
+    layout = QHBoxLayout(box)
+    for part in parts:
+        layout.addWidget(part)
+    return box
+
+
+def shown(qtbot: QtBot, box: QWidget, width: int = 400, height: int = 100) -> QWidget:
+    qtbot.addWidget(box)
+    box.resize(width, height)
+    box.show()
+    qtbot.waitExposed(box)
+    return box
+
+
+def test_a_cut_label_is_seen(qtbot: QtBot) -> None:
+    label = QLabel("far too many words")
+    label.setFixedWidth(20)
+    box = shown(qtbot, row(label))
+    (said,) = problems(box)
+    assert said.startswith("QLabel 'far too many words': needs")
+    label.setToolTip("far too many words")
+    assert problems(box) == []
+
+
+def test_words_that_need_more_lines_are_seen(qtbot: QtBot) -> None:
+    label = QLabel("words that go over more than one line of it")
+    label.setWordWrap(True)
+    label.setFixedSize(90, 20)
+    assert any("high" in said for said in problems(shown(qtbot, row(label))))
+
+
+@pytest.mark.parametrize("kind", [QPushButton, QToolButton])
+def test_a_cut_button_is_seen(qtbot: QtBot, kind: type[QPushButton | QToolButton]) -> None:
+    button = kind()
+    button.setText("far too many words")
+    button.setFixedSize(30, 24)
+    assert len(problems(shown(qtbot, row(button)))) == 1
+
+
+def test_a_cut_hint_of_a_field_is_seen(qtbot: QtBot) -> None:
+    field = QLineEdit()
+    field.setPlaceholderText("far too many words")
+    field.setFixedWidth(40)
+    assert len(problems(shown(qtbot, row(field)))) == 1
+
+
+def test_two_labels_over_each_other_are_seen(qtbot: QtBot) -> None:
+    box = QWidget()
+    for x in (10, 30):
+        label = QLabel("words", box)
+        label.adjustSize()
+        label.move(x, 10)
+    (said,) = problems(shown(qtbot, box))
+    assert "overlap" in said
+
+
+def test_a_part_outside_of_its_parent_is_seen(qtbot: QtBot) -> None:
+    box = QWidget()
+    label = QLabel("words", box)
+    label.move(QPoint(380, 10))
+    assert any("outside" in said for said in problems(shown(qtbot, box)))
+
+
+def test_what_fits_is_fine(qtbot: QtBot) -> None:
+    box = row(QLabel("words"), QPushButton("a button"), QLineEdit())
+    assert problems(shown(qtbot, box)) == []
+
+
+class Painter(QWidget):
+    """Writes words into rooms of its own."""
+
+    def __init__(self, *written: tuple[str, QRect]) -> None:
+        super().__init__()
+        self._written = written
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for words, room in self._written:
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft, words)
+
+
+@pytest.mark.parametrize(
+    ("rooms", "wrong"),
+    [
+        ((QRect(0, 0, 200, 20), QRect(0, 40, 200, 20)), 0),
+        ((QRect(0, 0, 20, 20), QRect(0, 40, 200, 20)), 1),
+        ((QRect(0, 0, 200, 20), QRect(10, 4, 200, 20)), 1),
+    ],
+)
+def test_painted_words_are_seen(qtbot: QtBot, rooms: tuple[QRect, QRect], wrong: int) -> None:
+    box = shown(qtbot, Painter(("many words", rooms[0]), ("and more", rooms[1])))
+    with writing() as seen:
+        box.grab()
+    assert len(seen.problems()) == wrong
+    assert seen.words() == {"many words", "and more"}
+
+
+def test_a_button_without_a_name_is_seen(qtbot: QtBot) -> None:
+    button = QToolButton()
+    box = shown(qtbot, row(button))
+    assert len(nameless(box)) == 1
+    button.setAccessibleName("Close")
+    assert nameless(box) == []
+
+
+@pytest.mark.parametrize("proxy", [False, True])
+def test_what_tab_does_not_reach_is_seen(qtbot: QtBot, *, proxy: bool) -> None:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    page = row(first := QPushButton("first"), last := QPushButton("last"))
+    for part in (QPushButton("above"), page):
+        column.addWidget(part)
+    if proxy:
+        # What Qt offers for the same makes the rest of the page unreachable.
+        page.setFocusProxy(last)
+    else:
+        FocusFirst(page, last)
+    shown(qtbot, box)
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    page.setFocus()
+    assert last.hasFocus()
+    lost = [f"QPushButton {first.text()!r} is not reached by Tab"]
+    assert out_of_reach(box) == (lost if proxy else [])
+
+
+def test_a_field_that_does_not_compose_is_seen(qtbot: QtBot) -> None:
+    field = QLineEdit("before")
+    box = shown(qtbot, row(field))
+    assert deaf(box) == []
+    assert field.text() == "before"
+    field.setMaxLength(1)
+    assert len(deaf(box)) == 1
+    compose(field, "", "")
+
+
+def test_words_nobody_translated_are_seen() -> None:
+    assert untold("Settings", Tongue.KO)
+    assert untold("Settings", Tongue.STRETCHED)
+    assert not untold("설정", Tongue.KO)
+    assert not untold(stretched("Settings"), Tongue.STRETCHED)
+    assert not untold("Ctrl+S", Tongue.KO)
+    assert stretched("Masks · {camera}") == "[Màsks · {camera}····]"
