@@ -197,11 +197,7 @@ def _join(console: Console, hub: HubParts | None) -> None:
     console.tracks = Tracks(hub.incidents)
     console.units = Units(hub.rows, console.clock)
     console.selective = Selective(hub.incidents, console.walls)
-    console.alarms = Alarms(
-        SystemSounds(), console.clock, lambda: preferences.values.sounds,
-        lambda: preferences.values.sound_volume,
-    )  # fmt: skip
-    console.alarms.notices.connect(console.notices.emit)
+    console.alarms = _alarms(console)
     console.points = HubPoints(hub.store, hub.rows, lambda: hub.sign_ins.now is not None)
     hub.cameras.changed.connect(lambda _: console.relist())
 
@@ -211,6 +207,16 @@ def _join(console: Console, hub: HubParts | None) -> None:
 
     follow()
     preferences.changed.connect(lambda _: follow())
+
+
+def _alarms(console: Console) -> Alarms:
+    preferences = console.preferences
+    alarms = Alarms(
+        SystemSounds(), console.clock, lambda: preferences.values.sounds,
+        lambda: preferences.values.sound_volume,
+    )  # fmt: skip
+    alarms.notices.connect(console.notices.emit)
+    return alarms
 
 
 def _viewing(console: Console, hub: HubParts) -> Viewing:

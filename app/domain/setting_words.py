@@ -152,6 +152,10 @@ WORDS: dict[str, tuple[Text, Text]] = {
         Text("긴급이 아닌 사건도 소리로 알림", "A sound for incidents that are not urgent"),
         Text("긴급 사건은 늘 소리로 알립니다.", "Urgent ones are always heard."),
     ),
+    "sound_volume": (
+        Text("경보음 크기 (%)", "Volume of the alarms (%)"),
+        Text("긴급 사건은 50 % 아래로 내려가지 않습니다.", "Urgent ones are never below 50 %."),
+    ),
     "auto_dragnet": (
         Text("투망감시가 저절로 열리는 유형", "Types whose dragnet opens by itself"),
         Text(
