@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -20,6 +19,7 @@ from app.domain.geo.earth import Place
 from app.domain.incident_types import INCIDENT_TYPES
 from app.services.incidents import NewIncident
 from ui.incidents.words import type_words
+from ui.widgets.choice_field import ChoiceField
 
 _WIDTH = 420
 
@@ -41,7 +41,7 @@ class NewIncidentDialog(QDialog):
         self.setMinimumWidth(_WIDTH)
         self.setWindowTitle(self.tr("New incident"))
         self._made, self._position, self._camera = made, position, camera
-        self.type, self.title, self.place = QComboBox(), QLineEdit(), QLineEdit()
+        self.type, self.title, self.place = ChoiceField(), QLineEdit(), QLineEdit()
         for key in INCIDENT_TYPES:
             self.type.addItem(type_words(key), str(key))
         self.title.setMaxLength(200)

@@ -34,6 +34,7 @@ from ui.shell.setting_words import (
     section_words,
 )
 from ui.theme import Theme
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.number_field import NumberField
 from ui.widgets.switch_words import SwitchWords, beside
 from ui.widgets.type_chooser import TypeChooser
@@ -141,7 +142,7 @@ class SettingsPanel(QScrollArea):
         return box
 
     def _choice(self, setting: Setting) -> QWidget:
-        box = QComboBox()
+        box = ChoiceField()
         for value in setting.choices:
             box.addItem("", value)
         box.activated.connect(lambda row: self._set(setting.field, box.itemData(row)))

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.layout import layout_named
 from ui.theme import Theme
 from ui.widgets import layout_picture
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.name_dialog import NameDialog
 from ui.widgets.number_field import NumberField
 
@@ -27,7 +28,7 @@ def test_a_name_is_given_trimmed_and_never_empty(qtbot: QtBot) -> None:
     assert not dialog.isVisible()
 
 
-def wheel(field: NumberField) -> None:
+def wheel(field: NumberField | ChoiceField) -> None:
     event = QWheelEvent(
         QPointF(5, 5),
         QPointF(5, 5),
@@ -66,3 +67,19 @@ def test_a_layout_is_drawn_with_its_gaps(qtbot: QtBot) -> None:
     assert image.pixelColor(5, 5) == theme.color("focus")
     assert image.pixelColor(20, 20).value() == 0
     assert not layout_picture.icon(theme, layout_named("64")).isNull()
+
+
+def test_a_choice_that_is_passed_over_stays_what_it_is(qtbot: QtBot) -> None:
+    """Who scrolls the settings must not end in another language."""
+    field = ChoiceField()
+    field.addItems(["한국어", "English"])
+    field.setCurrentIndex(1)
+    qtbot.addWidget(field)
+    field.show()
+    field.clearFocus()
+    wheel(field)
+    assert field.currentIndex() == 1
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    wheel(field)
+    assert field.currentIndex() == 0
