@@ -1,6 +1,6 @@
 """`make linux`: the packages of console and hub for Debian, for this system's Python.
 
-PYTHONPATH=packaging python -m linux.build [--only gwanje|gwanje-hub] [--twice] [--out FOLDER]
+PYTHONPATH=packaging python -m linux.build [--only NAME] [--solid] [--twice] [--out FOLDER]
 """
 
 from __future__ import annotations
@@ -25,11 +25,8 @@ _MAKERS: Mapping[str, Callable[[Path, Target, Sequence[Path]], tree.Tree]] = {
 }
 
 
-def build(out: Path, names: Sequence[str], number: str | None = None) -> dict[str, Path]:
-    """The packages by name, beside an index for apt. `number`: another version, for tests.
-
-    Raises WrongInput.
-    """
+def build(out: Path, names: Sequence[str], *, solid: bool = False) -> dict[str, Path]:
+    """The packages by name, beside an index for apt. Raises WrongInput."""
     inputs.check_tools()
     target = inputs.target()
     out.mkdir(parents=True, exist_ok=True)
@@ -40,9 +37,9 @@ def build(out: Path, names: Sequence[str], number: str | None = None) -> dict[st
     for name in names:
         root = out / "tree" / name
         whole = _MAKERS[name](root, target, found)
-        text = control.write(whole, target, number)
-        file = out / f"{name}_{number or version()}_amd64.deb"
-        made[name] = deb.make(root, file)
+        text = control.write(whole, target)
+        file = out / f"{name}_{version()}_amd64.deb"
+        made[name] = deb.make(root, file, solid=solid)
         fields[file.name] = text
         shutil.rmtree(root)
     deb.index(out, fields)
@@ -54,15 +51,15 @@ def main() -> int:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal without 한글
     parser = argparse.ArgumentParser(prog="make linux", description=__doc__)
     parser.add_argument("--only", choices=sorted(_MAKERS), help="one of the two packages")
+    parser.add_argument("--solid", action="store_true", help="smaller and slower: a release")
     parser.add_argument("--twice", action="store_true", help="build again and compare the bytes")
-    parser.add_argument("--number", help="another version than the project's: for tests")
     parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
     names = [given.only] if given.only else list(_MAKERS)
     begun = time.monotonic()
     told: dict[str, Any] = {}
     try:
-        made = build(given.out.resolve(), names, given.number)
+        made = build(given.out.resolve(), names, solid=given.solid)
         for name, file in made.items():
             told[name] = {
                 "file": str(file),
@@ -71,7 +68,7 @@ def main() -> int:
             }
         told["build_s"] = round(time.monotonic() - begun, 1)
         if given.twice:
-            again = build((given.out / "again").resolve(), names, given.number)
+            again = build((given.out / "again").resolve(), names, solid=given.solid)
             told["built_twice_identical"] = all(
                 sha256(again[name]) == sha256(made[name]) for name in names
             )

@@ -59,9 +59,11 @@ def needed(folders: Iterable[Path], wheels: Sequence[Path]) -> list[Path]:
         if one in seen or one[0] not in by_project:
             continue
         seen.add(one)
-        for asked in requirements(by_project[one[0]]):
-            if not asked.only_for or asked.only_for in one[1]:
-                todo.append((asked.project, asked.extras))
+        todo += [
+            (asked.project, asked.extras)
+            for asked in requirements(by_project[one[0]])
+            if not asked.only_for or asked.only_for in one[1]
+        ]
     return sorted(by_project[project] for project in {project for project, _ in seen})
 
 

@@ -10,10 +10,9 @@ from pathlib import Path
 import setup_env
 from linux import inputs
 from linux.inputs import Target
-from linux.tree import CONSOLE, HERE, HUB, Tree
+from linux.tree import CONSOLE, HERE, HUB, MAINTAINER, Tree
 from shared.product import version
 
-MAINTAINER = "Gwanje authors <gwanje@localhost>"
 _SCRIPTS = ("preinst", "postinst", "prerm", "postrm")
 # By what a line of packaging/system_packages.txt says that a package is for.
 _SCREEN = "the screen (Qt)"
@@ -25,6 +24,9 @@ _RELAY_TLS = "passing video on, encrypted (RTSPS)"
 _FOOTAGE = "opencv-doc"
 # libstdc++6 and zlib1g: of the wheels of both.
 _ALWAYS = ("libstdc++6", "zlib1g")
+
+# A place for its key, and printers; it starts without both.
+_MORE = ("gnome-keyring", "libcups2 | libcups2t64")
 
 
 @dataclass(frozen=True)
@@ -58,22 +60,18 @@ def of(tree: Tree, target: Target) -> Fields:
     if tree.name == CONSOLE:
         needs = _for(_SCREEN, _CERTIFICATES, _LETTERS)
         return Fields(
-            "video", [*python, *needs], [*_for(_REPLAYS), "gnome-keyring"], _for(_RELAY),
-            _CONSOLE_WORDS,
+            "video", [*python, *needs], [*_for(_REPLAYS), *_MORE], _for(_RELAY), _CONSOLE_WORDS,
         )  # fmt: skip
     needs = ["adduser", *_for(_CERTIFICATES)]
     relay = [name for name in _for(_RELAY, _RELAY_TLS) if name != _FOOTAGE]
     return Fields("net", [*python, *needs], relay, ["postgresql"], _HUB_WORDS)
 
 
-def write(tree: Tree, target: Target, number: str | None = None) -> str:
-    """Writes DEBIAN/ into the tree; returns its fields as dpkg reads them.
-
-    `number`: another version, for tests.
-    """
+def write(tree: Tree, target: Target) -> str:
+    """Writes DEBIAN/ into the tree; returns its fields as dpkg reads them."""
     folder = tree.root / "DEBIAN"
     sums = "".join(f"{_md5(file)}  {file.relative_to(tree.root)}\n" for file in _files(tree.root))
-    text = _text(tree, of(tree, target), number or version())
+    text = _text(tree, of(tree, target))
     folder.mkdir()
     (folder / "control").write_text(text, encoding="utf-8")
     (folder / "md5sums").write_text(sums, encoding="utf-8")
@@ -81,16 +79,14 @@ def write(tree: Tree, target: Target, number: str | None = None) -> str:
         (folder / "conffiles").write_text("/etc/gwanje/hub.toml\n", encoding="utf-8")
         for script in _SCRIPTS:
             source = (HERE / "hub" / script).read_text(encoding="utf-8")
-            (folder / script).write_text(
-                source.replace("@VERSION@", number or version()), encoding="utf-8"
-            )
+            (folder / script).write_text(source.replace("@VERSION@", version()), encoding="utf-8")
     return text
 
 
-def _text(tree: Tree, fields: Fields, number: str) -> str:
+def _text(tree: Tree, fields: Fields) -> str:
     lines = [
         ("Package", tree.name),
-        ("Version", number),
+        ("Version", version()),
         ("Architecture", "amd64"),
         ("Maintainer", MAINTAINER),
         ("Installed-Size", str(_kib(tree.root))),

@@ -11,12 +11,18 @@ from shared.product import EPOCH, WrongInput, set_times, sha256
 _PROGRAMS = ("usr/bin/*", "usr/sbin/*", "usr/lib/*/backup", "DEBIAN/p[ro]*")
 
 
-def make(root: Path, output: Path) -> Path:
-    """`root` holds DEBIAN/. Raises WrongInput."""
+def make(root: Path, output: Path, *, solid: bool = False) -> Path:
+    """`root` holds DEBIAN/. `solid`: smaller, in four times the time: a release.
+
+    Raises WrongInput.
+    """
     set_modes(root)
     set_times(root)
     done = subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(output)],
+        [
+            "dpkg-deb", "--root-owner-group", "-Zxz", "-z6" if solid else "-z1", "--build",
+            str(root), str(output),
+        ],
         capture_output=True, text=True, check=False,
         env={**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH), "LC_ALL": "C.UTF-8"},
     )  # fmt: skip

@@ -47,8 +47,8 @@ def target() -> Target:
         raise _wrong(
             f"{asked}: Python 3.11–3.13이 필요합니다 (찾은 것: {said}). 설치될 시스템의 Python을 "
             "GWANJE_PYTHON으로 지정하세요.",
-            f"{asked}: Python 3.11 to 3.13 is needed (found: {said}). Name the Python of the system "
-            "that the package is for in GWANJE_PYTHON.",
+            f"{asked}: Python 3.11 to 3.13 is needed (found: {said}). GWANJE_PYTHON names "
+            "that of the system that the package is for.",
         )
     # As the packages of Debian name it, whatever link led there.
     return Target(Path(f"/usr/bin/python{found[0]}.{found[1]}"), found)

@@ -9,11 +9,13 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import setup_env
@@ -25,7 +27,8 @@ from shared.product import EPOCH, ROOT
 
 HERE = Path(__file__).resolve().parent
 CONSOLE, HUB = "gwanje", "gwanje-hub"
-_WORDS = ("NOTICE", "THIRD_PARTY_NOTICES.md")
+MAINTAINER = "Gwanje authors <gwanje@localhost>"
+_WORDS = ("CHANGELOG.md", "NOTICE", "THIRD_PARTY_NOTICES.md")
 # What import-linter lets the hub know (pyproject.toml).
 HUB_PARTS = ("app/__init__.py", "app/hub", "app/domain", "app/formats", "app/wire")
 _VERIFIER = ROOT / "app" / "hub" / "ledger_verifier.py"
@@ -123,10 +126,20 @@ def _finish(tree: Tree, target: Target) -> None:
     product.copy(_WORDS, doc)
     _place(tree, ROOT / "docs" / "linux.md", f"usr/share/doc/{tree.name}/")
     _place(tree, f"copyright.{tree.name}", f"usr/share/doc/{tree.name}/copyright")
-    _place(tree, f"lintian.{tree.name}", f"usr/share/lintian/overrides/{tree.name}")
+    _place(tree, "lintian-overrides", f"usr/share/lintian/overrides/{tree.name}")
+    (doc / "changelog.gz").write_bytes(gzip.compress(_changes(tree.name).encode(), mtime=EPOCH))
     _compile(tree, target)
     (tree.home / "sbom.json").write_text(bill(tree.wheels, name=tree.name), encoding="utf-8")
     product.write_sums(tree.home)
+
+
+def _changes(name: str) -> str:
+    """In the one form that Debian's tools read."""
+    when = datetime.fromtimestamp(EPOCH, UTC).strftime("%a, %d %b %Y %H:%M:%S +0000")
+    return (
+        f"{name} ({product.version()}) stable; urgency=medium\n\n"
+        f"  * What is new is told in CHANGELOG.md beside this file.\n\n -- {MAINTAINER}  {when}\n"
+    )
 
 
 def _place(tree: Tree, source: str | Path, target: str) -> None:
