@@ -33,16 +33,14 @@ def build(out: Path, names: Sequence[str], *, solid: bool = False) -> dict[str, 
     inputs.check_space(out)
     found = inputs.fetched(target)
     made: dict[str, Path] = {}
-    fields: dict[str, str] = {}
     for name in names:
         root = out / "tree" / name
         whole = _MAKERS[name](root, target, found)
-        text = control.write(whole, target)
+        control.write(whole, target)
         file = out / f"{name}_{version()}_amd64.deb"
         made[name] = deb.make(root, file, solid=solid)
-        fields[file.name] = text
         shutil.rmtree(root)
-    deb.index(out, fields)
+    deb.index(out)
     return made
 
 

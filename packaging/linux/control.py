@@ -67,8 +67,8 @@ def of(tree: Tree, target: Target) -> Fields:
     return Fields("net", [*python, *needs], relay, ["postgresql"], _HUB_WORDS)
 
 
-def write(tree: Tree, target: Target) -> str:
-    """Writes DEBIAN/ into the tree; returns its fields as dpkg reads them."""
+def write(tree: Tree, target: Target) -> None:
+    """DEBIAN/ in the tree."""
     folder = tree.root / "DEBIAN"
     sums = "".join(f"{_md5(file)}  {file.relative_to(tree.root)}\n" for file in _files(tree.root))
     text = _text(tree, of(tree, target))
@@ -80,7 +80,6 @@ def write(tree: Tree, target: Target) -> str:
         for script in _SCRIPTS:
             source = (HERE / "hub" / script).read_text(encoding="utf-8")
             (folder / script).write_text(source.replace("@VERSION@", version()), encoding="utf-8")
-    return text
 
 
 def _text(tree: Tree, fields: Fields) -> str:

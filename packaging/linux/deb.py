@@ -41,14 +41,15 @@ def set_modes(root: Path) -> None:
             path.chmod(0o755 if path.is_dir() or path in programs else 0o644)
 
 
-def index(folder: Path, packages: dict[str, str]) -> Path:
-    """`Packages`: makes a folder (a stick, a share) a source for apt. Fields by file name."""
-    found = [
-        f"{fields.partition('Description: ')[0]}Filename: ./{name}\n"
-        f"Size: {(folder / name).stat().st_size}\nSHA256: {sha256(folder / name)}\n"
-        f"Description: {fields.partition('Description: ')[2]}"
-        for name, fields in sorted(packages.items())
-    ]
-    file = folder / "Packages"
-    file.write_text("\n".join(found), encoding="utf-8")
-    return file
+def index(folder: Path) -> Path:
+    """`Packages`: makes a folder (a stick, a share) a source for apt, of all packages in it."""
+    found = []
+    for file in sorted(folder.glob("*.deb")):
+        fields = subprocess.run(
+            ["dpkg-deb", "--field", str(file)], capture_output=True, text=True, check=True
+        ).stdout
+        size = file.stat().st_size
+        found.append(f"{fields}Filename: ./{file.name}\nSize: {size}\nSHA256: {sha256(file)}\n")
+    listed = folder / "Packages"
+    listed.write_text("\n".join(found), encoding="utf-8")
+    return listed

@@ -87,7 +87,7 @@ class Proof:
         return held
 
     def version(self, name: str) -> str:
-        return self.room.run(["dpkg-query", "-W", "-f", "${Version}", name])[1].strip()
+        return self.room.run(["dpkg-query", "-W", "-f", "${Version}\\n", name])[1].strip()
 
     # --------------------------------------------------------------------- before it is booted
 
@@ -287,22 +287,10 @@ class Proof:
         self.hold("purged_with_marker", held=gone, why=f"{self.left()} {user}")
 
     def left(self) -> list[str]:
-        """Whatever is called so outside of the data's folders."""
-        _, said = self.room.run(
-            [
-                "find",
-                "/usr",
-                "/etc",
-                "/lib/systemd",
-                "-name",
-                "gwanje*",
-                "-not",
-                "-path",
-                "*/dpkg/*",
-            ]
-        )
-        settings = "/etc/gwanje"
-        return [line for line in said.splitlines() if line != settings]
+        """Whatever is called so, but data and settings (which units are enabled is one)."""
+        _, said = self.room.run(["find", "/usr", "/etc", "/lib/systemd", "-name", "gwanje*"])
+        lines = said.splitlines()
+        return [one for one in lines if one != "/etc/gwanje" and ".wants/" not in one]
 
     def data(self) -> bool:
         folders = (self.room.root / "var/lib/gwanje-hub", self.room.root / "var/backups/gwanje-hub")
