@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import setup_env
 from linux import control, deb, inputs, tree
 from linux.inputs import Target
 from shared.product import ROOT, WrongInput, sha256, version
@@ -70,7 +71,7 @@ def main() -> int:
             told["built_twice_identical"] = all(
                 sha256(again[name]) == sha256(made[name]) for name in names
             )
-    except WrongInput as wrong:
+    except (WrongInput, setup_env.StepFailed) as wrong:
         print(f"[gwanje] {wrong}", file=sys.stderr)
         return 2
     except OSError as error:

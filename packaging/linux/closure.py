@@ -75,7 +75,10 @@ def roots(folders: Iterable[Path], wheels: Sequence[Path]) -> list[str]:
         if module in sys.stdlib_module_names or module in _OURS | _OF_THE_SYSTEM:
             continue
         if module not in owners:
-            message = f"{module} is imported, and no package of the lock has it"
+            message = (
+                f"{module}: 잠금 파일의 어느 꾸러미에도 없습니다\n"
+                f"{module} is imported, and no package of the lock has it"
+            )
             raise WrongInput(message)
         found.add(owners[module])
     return sorted(found)

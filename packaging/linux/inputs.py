@@ -24,10 +24,15 @@ _OLD_GLIBC = {"manylinux2014": (2, 17), "manylinux2010": (2, 12), "manylinux1": 
 
 @dataclass(frozen=True)
 class Target:
-    """The Python that a package is for. `path`: where it lies here, and there."""
+    """The Python that a package is for. `here`: one of its version that runs on this machine."""
 
-    path: Path
+    here: Path
     version: tuple[int, int]
+
+    @property
+    def path(self) -> Path:
+        """As the packages of Debian name it, whatever link leads there."""
+        return Path(SYSTEM_PYTHON).with_name(f"python{self.name}")
 
     @property
     def name(self) -> str:
@@ -50,8 +55,7 @@ def target() -> Target:
             f"{asked}: Python 3.11 to 3.13 is needed (found: {said}). GWANJE_PYTHON names "
             "that of the system that the package is for.",
         )
-    # As the packages of Debian name it, whatever link led there.
-    return Target(Path(f"/usr/bin/python{found[0]}.{found[1]}"), found)
+    return Target(Path(asked), found)
 
 
 def check_tools() -> None:
@@ -88,7 +92,7 @@ def fetched(python: Target) -> list[Path]:
     if not done.exists():
         folder.mkdir(parents=True, exist_ok=True)
         wheels.download(
-            [sys.executable, "-m", "pip", "--python", str(python.path)],
+            [sys.executable, "-m", "pip", "--python", str(python.here)],
             LOCK.read_text(encoding="utf-8"),
             ["--no-deps", "--only-binary", ":all:", "--dest", str(folder)],
         )

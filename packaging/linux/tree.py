@@ -157,7 +157,7 @@ def _compile(tree: Tree, target: Target) -> None:
     for part in (target.site_packages, Path("program")):
         subprocess.run(
             [
-                str(target.path), "-m", "compileall", "-q", "-j", "2", "--invalidation-mode",
+                str(target.here), "-m", "compileall", "-q", "-j", "2", "--invalidation-mode",
                 "unchecked-hash", "-s", str(tree.root), "-p", "/", str(tree.home / part),
             ],
             check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,

@@ -30,7 +30,10 @@ def download(pip: Sequence[str], requirements: str, options: Sequence[str]) -> N
     )  # fmt: skip
     wanted.unlink()
     if done.returncode:
-        message = f"what the lock names could not be fetched:\n{done.stderr[-2000:]}"
+        message = (
+            "잠금 파일의 꾸러미를 받지 못했습니다 / what the lock names could not be fetched:\n"
+            f"{done.stderr[-2000:]}"
+        )
         raise WrongInput(message)
 
 
