@@ -9,7 +9,7 @@ ARGS ?=
 PART ?= wall
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit coverage bench soak faults show-wall show-hub show-desk show-sharing show-windows windows guide pictures fmt translations locks set-up clean
+.PHONY: help demo test check unit coverage bench soak faults show-wall show-hub show-desk show-sharing show-windows windows show-linux linux guide pictures fmt translations locks set-up clean
 
 help: ## these lines
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -77,6 +77,13 @@ windows: ## the installer for Windows, built here (needs a Python 3.13); into ou
 show-windows: ## that installer under Wine: installed, tested, upgraded, removed; last line: JSON
 	@$(SET_UP) windows
 	@$(PY) -m tests.bench.show_windows $(ARGS)
+
+linux: set-up ## the packages for Debian, console and hub; into out/linux
+	@PYTHONPATH=packaging $(PY) -m linux.build $(ARGS)
+
+show-linux: ## those packages in a fresh Debian: installed, tested, upgraded, removed; as root; last line: JSON
+	@$(SET_UP) linux
+	@$(PY) -m tests.bench.show_linux $(ARGS)
 
 show-sharing: set-up ## sharing, end to end, in three minutes; last line: figures as JSON
 	@$(PY) -m tests.bench.show_sharing $(ARGS)

@@ -58,6 +58,7 @@ class Kind(NamedTuple):
 KINDS: dict[str, Kind] = {
     "run": Kind(("run",), "requirements.lock", ".venv"),
     "dev": Kind(("run", "dev"), "requirements-dev.lock", ".venv"),
+    "linux": Kind(("run", "dev", "linux"), "requirements-dev.lock", ".venv"),
     "windows": Kind(("run", "dev", "windows"), "requirements-dev.lock", ".venv"),
     "bench": Kind(("run", "dev", "bench"), "requirements-bench.lock", ".venv-bench"),
 }

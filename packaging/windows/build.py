@@ -11,14 +11,14 @@ import sys
 import time
 from pathlib import Path
 
-import inputs
 import installer
 import launchers
 import msi
 import stage
+from shared import product
 from signing import Signer
 
-OUT = stage.ROOT / "out" / "windows"
+OUT = product.ROOT / "out" / "windows"
 
 
 def build(
@@ -37,13 +37,13 @@ def build(
         for program in sorted(tree.glob("*.exe")):
             signer.sign(program)
     stage.finish(tree)
-    name = f"gwanje-{stage.version()}-x64.exe"
+    name = f"gwanje-{product.version()}-x64.exe"
     return installer.make(tree, out / name, solid=solid, signer=signer)
 
 
 def build_msi(out: Path, signer: Signer | None = None) -> Path:
     """Of the tree that `build` has made. Raises WrongInput."""
-    made = msi.make(out / "tree", out / f"gwanje-{stage.version()}-x64.msi")
+    made = msi.make(out / "tree", out / f"gwanje-{product.version()}-x64.msi")
     if signer is not None:
         signer.sign(made)
     return made
@@ -71,15 +71,15 @@ def main() -> int:
         told = {
             "installer": str(made),
             "size_mb": round(made.stat().st_size / 1e6, 1),
-            "sha256": inputs.sha256(made),
+            "sha256": product.sha256(made),
             "build_s": round(time.monotonic() - begun, 1),
         }
         if given.msi:
             told["msi"] = str(build_msi(given.out, signer))
         if given.twice:
             again = build(given.out / "again", solid=given.solid, trust=trust)
-            told["built_twice_identical"] = inputs.sha256(again) == told["sha256"]
-    except inputs.WrongInput as wrong:
+            told["built_twice_identical"] = product.sha256(again) == told["sha256"]
+    except product.WrongInput as wrong:
         print(f"[gwanje] {wrong}", file=sys.stderr)
         return 2
     print(json.dumps(told))

@@ -6,22 +6,23 @@ whatever lies there under the right name and hash is taken, and nothing is fetch
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+# What packages of every system are made with lies beside this folder; whoever needs it imports
+# this module first.
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+from shared.product import WrongInput, cache, sha256
+from shared.wheels import download
 
 HERE = Path(__file__).resolve().parent
 LOCK = HERE / "inputs.lock"
 WHEELS_LOCK = HERE / "requirements.lock"
 PYTHON = "3.13"
-
-
-class WrongInput(Exception):  # noqa: N818 - a person has to do something
-    """What, where, and what to do."""
+_PIP = (sys.executable, "-m", "pip")
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,6 @@ class Input:
     origin: str
 
 
-def cache() -> Path:
-    named = os.environ.get("GWANJE_INPUTS")
-    folder = Path(named) if named else Path.home() / ".cache" / "gwanje" / "inputs"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
 def inputs() -> list[Input]:
     return [Input(**one) for one in json.loads(LOCK.read_text(encoding="utf-8"))["inputs"]]
 
@@ -48,9 +42,10 @@ def need(one: Input) -> Path:
     """The file, checked; fetched where it is not there. Raises WrongInput."""
     path = cache() / one.name
     if not path.exists():
-        _pip(
-            ["--no-deps", "--no-binary", ":all:", "--dest", str(cache())],
+        download(
+            _PIP,
             f"{one.requirement} --hash=sha256:{one.sha256}\n",
+            ["--no-deps", "--no-binary", ":all:", "--dest", str(cache())],
         )
     check(one, path)
     return path
@@ -71,33 +66,13 @@ def wheels() -> list[Path]:
     done = folder / ".complete"
     if not done.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        _pip(
+        download(
+            _PIP,
+            WHEELS_LOCK.read_text(encoding="utf-8"),
             [
                 "--no-deps", "--only-binary", ":all:", "--platform", "win_amd64",
                 "--python-version", PYTHON, "--dest", str(folder),
             ],
-            WHEELS_LOCK.read_text(encoding="utf-8"),
         )  # fmt: skip
         done.touch()
     return sorted(folder.glob("*.whl"))
-
-
-def sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _pip(options: list[str], requirements: str) -> None:
-    wanted = cache() / ".wanted.txt"
-    wanted.write_text(requirements, encoding="utf-8")
-    done = subprocess.run(
-        [
-            sys.executable, "-m", "pip", "download", "--quiet", "--require-hashes",
-            "--requirement", str(wanted), *options,
-        ],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    wanted.unlink()
-    if done.returncode:
-        message = f"what inputs.lock names could not be fetched:\n{done.stderr[-2000:]}"
-        raise WrongInput(message)

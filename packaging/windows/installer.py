@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import inputs
-import launchers
+from shared.icon import ico
+from shared.product import EPOCH, WrongInput, version
 from signing import Signer
-from stage import EPOCH, version
 
 # Room for the rest of the computer.
 _SPARE_MB = 200
@@ -33,11 +33,11 @@ def make(
     """
     if shutil.which("makensis") is None:
         message = "makensis is missing: install nsis"
-        raise inputs.WrongInput(message)
+        raise WrongInput(message)
     lists = output.parent / f"{output.stem}-lists"
     shutil.rmtree(lists, ignore_errors=True)
     lists.mkdir(parents=True)
-    (lists / "gwanje.ico").write_bytes(launchers.icon())
+    (lists / "gwanje.ico").write_bytes(ico())
     (lists / "remove.nsh").write_text(_remove(tree), encoding="utf-8-sig")
     number = version() if number is None else number
     defines = {
@@ -70,7 +70,7 @@ def _pack(defines: Mapping[str, str]) -> None:
     )  # fmt: skip
     if done.returncode:
         message = f"makensis failed:\n{(done.stdout + done.stderr)[-3000:]}"
-        raise inputs.WrongInput(message)
+        raise WrongInput(message)
 
 
 def _megabytes(tree: Path) -> int:

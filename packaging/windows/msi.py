@@ -9,8 +9,8 @@ import uuid
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-import inputs
-from stage import EPOCH, version
+import inputs  # noqa: F401 - it finds what is shared
+from shared.product import EPOCH, WrongInput, version
 
 # Windows knows later versions as upgrades of this one by it: never another.
 UPGRADE_CODE = "7D0E7C58-9E0B-4F0D-9C0B-0A6F4E5C2B11"
@@ -23,7 +23,7 @@ def make(tree: Path, output: Path) -> Path:
     """`output` is the file. Raises WrongInput."""
     if shutil.which("wixl") is None:
         message = "wixl is missing: install wixl"
-        raise inputs.WrongInput(message)
+        raise WrongInput(message)
     script = output.with_suffix(".wxs")
     # What it brings is looked after by group policy: the program's own updates are off.
     managed = tree / "managed"
@@ -46,7 +46,7 @@ def _pack(tree: Path, script: Path, output: Path) -> None:
     )  # fmt: skip
     if done.returncode:
         message = f"wixl failed:\n{done.stderr[-2000:]}"
-        raise inputs.WrongInput(message)
+        raise WrongInput(message)
 
 
 def source(tree: Path) -> str:

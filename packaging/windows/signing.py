@@ -15,7 +15,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import inputs
+import inputs  # noqa: F401 - it finds what is shared
+from shared.product import WrongInput
 
 _TOOL = "osslsigncode"
 
@@ -35,7 +36,7 @@ class Signer:
         """In its place. Raises WrongInput."""
         if shutil.which(_TOOL) is None:
             message = f"{_TOOL} is missing: install {_TOOL}"
-            raise inputs.WrongInput(message)
+            raise WrongInput(message)
         signed = file.with_name(f"{file.name}.signed")
         options = ["-certs", str(self.certificate), "-key", str(self.key), "-h", "sha256"]
         if password := os.environ.get("GWANJE_SIGN_PASSWORD_FILE"):
@@ -49,7 +50,7 @@ class Signer:
         if done.returncode:
             signed.unlink(missing_ok=True)
             message = f"{file.name} could not be signed:\n{done.stdout[-500:]}{done.stderr[-500:]}"
-            raise inputs.WrongInput(message)
+            raise WrongInput(message)
         signed.replace(file)
 
 

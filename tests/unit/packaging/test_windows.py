@@ -98,12 +98,12 @@ def test_every_file_has_its_sum_and_one_time(
 
 
 def test_the_version_is_the_projects(made: dict[str, ModuleType]) -> None:
-    assert re.fullmatch(r"\d+\.\d+\.\d+", made["stage"].version())
+    assert re.fullmatch(r"\d+\.\d+\.\d+", made["stage"].product.version())
     assert made["build"].OUT == ROOT / "out" / "windows"
 
 
 def test_the_icon_has_every_size(made: dict[str, ModuleType]) -> None:
-    data = made["launchers"].icon()
+    data = made["launchers"].ico()
     kind, count = struct.unpack_from("<HH", data, 2)
     assert (kind, count) == (1, 6)
     for number, size in enumerate((16, 24, 32, 48, 64, 256)):
