@@ -57,6 +57,10 @@ VIAddVersionKey /LANG=1042 "LegalCopyright" "Apache-2.0; THIRD_PARTY_NOTICES.md"
 !define MUI_ICON "${LISTS}\gwanje.ico"
 !define MUI_UNICON "${LISTS}\gwanje.ico"
 !define MUI_ABORTWARNING
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${LISTS}\side.bmp"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${LISTS}\side.bmp"
+!define MUI_WELCOMEPAGE_TITLE "$(WELCOME)"
+!define MUI_WELCOMEPAGE_TEXT "$(ABOUT)"
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_LICENSE "${TREE}\versions\${VERSION}\THIRD_PARTY_NOTICES.md"
 !insertmacro MUI_PAGE_COMPONENTS
@@ -71,6 +75,10 @@ VIAddVersionKey /LANG=1042 "LegalCopyright" "Apache-2.0; THIRD_PARTY_NOTICES.md"
 
 LangString NAME ${LANG_KOREAN} "관제"
 LangString NAME ${LANG_ENGLISH} "Gwanje"
+LangString WELCOME ${LANG_KOREAN} "관제 ${VERSION} 설치"
+LangString WELCOME ${LANG_ENGLISH} "Install Gwanje ${VERSION}"
+LangString ABOUT ${LANG_KOREAN} "스마트시티 관제센터의 영상벽 프로그램을 이 컴퓨터에 설치합니다. 인터넷은 필요 없습니다.$\r$\n$\r$\n이미 설치되어 있으면 그 자리에서 새 버전으로 올리고, 자료와 설정은 그대로 둡니다.$\r$\n$\r$\n허브(중앙 서버)는 서버로 쓸 컴퓨터에서만 고르세요."
+LangString ABOUT ${LANG_ENGLISH} "The video wall of a smart city's control room will be installed on this computer. No internet is needed.$\r$\n$\r$\nWhere it is installed already, it is brought up to this version in its place; data and settings stay.$\r$\n$\r$\nChoose the hub (central server) only where this computer is the server."
 LangString RUNS ${LANG_KOREAN} "관제가 실행 중입니다. 모든 창을 닫고 다시 설치하세요."
 LangString RUNS ${LANG_ENGLISH} "Gwanje is running. Close all its windows and try again."
 LangString NEWER ${LANG_KOREAN} "더 새로운 버전이 설치되어 있습니다:"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import inputs
-from shared.icon import ico
+from shared.icon import ico, side_bmp
 from shared.product import EPOCH, WrongInput, version
 from signing import Signer
 
@@ -38,6 +38,7 @@ def make(
     shutil.rmtree(lists, ignore_errors=True)
     lists.mkdir(parents=True)
     (lists / "gwanje.ico").write_bytes(ico())
+    (lists / "side.bmp").write_bytes(side_bmp())
     (lists / "remove.nsh").write_text(_remove(tree), encoding="utf-8-sig")
     number = version() if number is None else number
     defines = {

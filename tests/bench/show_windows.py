@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.demo.site import DemoSite, SiteOptions
-from tests.bench import machine, windows_builds, wine
+from tests.bench import machine, windows_builds, windows_pages, wine
 from tests.bench.machine import out_folder
 from tests.bench.screen import screen
 from tests.bench.windows_builds import BUILD, GONE, OLD, Built
@@ -298,6 +298,7 @@ async def prove(proof: Proof) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--once", action="store_true", help="do not build a second time to compare")
+    parser.add_argument("--guide", action="store_true", help="renew its pages in docs/guide")
     parser.add_argument("--reuse", action="store_true", help="prove what was built before")
     given = parser.parse_args()
     say(machine.one_line())
@@ -314,6 +315,8 @@ def main() -> int:
         prefix = Prefix(Path(folder) / "prefix", seen.environment)
         try:
             prefix.make(next(built.tree.glob("versions/*/lib/PySide6/Qt6Core.dll")))
+            if given.guide:
+                windows_pages.renew(prefix, built.installer, seen)
             proof = Proof(prefix, built, pictures)
             asyncio.run(prove(proof))
         finally:

@@ -97,10 +97,12 @@ class Prefix:
             return -1, said.decode(errors="replace")
         return done.returncode, done.stdout.decode(errors="replace")
 
-    def start(self, command: Sequence[str | Path]) -> subprocess.Popen[bytes]:
+    def start(
+        self, command: Sequence[str | Path], more: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            ["wine64", *command], env=self.environment, stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            ["wine64", *command], env={**self.environment, **(more or {})},
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
 
     def path(self, windows: str) -> Path:
