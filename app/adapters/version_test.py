@@ -16,7 +16,8 @@ _MOST_LETTERS: Final = 300
 
 def works(folder: Path) -> str:
     """What is wrong with the version in `folder`; "" if every part of it works. Blocks."""
-    with tempfile.TemporaryDirectory(prefix="gwanje-update-") as name:
+    # Windows takes no file away that a process which outlives the test still has open.
+    with tempfile.TemporaryDirectory(prefix="gwanje-update-", ignore_cleanup_errors=True) as name:
         told = Path(name) / "self-test.json"
         command = [
             str(_python(folder)), str(folder / "program" / "main.py"), "--self-test", str(told),

@@ -19,7 +19,7 @@ BUILD: Final = PACKAGING / "build.py"
 # Before the version that is built, and with a file that it does not have.
 OLD, GONE = "0.0.9", "gone.txt"
 # After it: one that works and one that does not.
-LATER, BROKEN = "9.9.8", "9.9.9"
+BROKEN, LATER = "9.9.8", "9.9.9"
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,10 @@ def build(out: Path, *, twice: bool) -> Built:
     tree = out / "tree"
     older = out / "older.exe"
     _packed(_version(tree, out / "older-tree", OLD, with_gone=True), older)
-    made = [
-        _bundle(keys, _version(tree, out / name, name, without=without), out)
-        for name, without in ((LATER, ""), (BROKEN, "lib/av.libs"))
-    ]
-    return Built(told, Path(told["installer"]), older, *made)
+    # Signed in the order in which they are tried: an earlier one would be refused as a roll-back.
+    broken = _bundle(keys, _version(tree, out / BROKEN, BROKEN, without="lib/av.libs"), out)
+    later = _bundle(keys, _version(tree, out / LATER, LATER), out)
+    return Built(told, Path(told["installer"]), older, later, broken)
 
 
 def found(out: Path) -> Built:
