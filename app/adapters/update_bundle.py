@@ -9,7 +9,9 @@ Checked by python-tuf, the framework's own client (docs/adr/0018-updates.md): si
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -36,12 +38,19 @@ from app.domain.update import (
     number,
     older_than_trusted,
     other_channel,
+    reused_number,
 )
 
 SUFFIX: Final = ".gwanje-update"
 _HERE: Final = "https://bundle.invalid/"
 _CHUNK: Final = 1 << 20
 _NOT_FOUND: Final = 404
+_STAMP: Final = "timestamp.json"
+# What zipfile says of a byte that flipped, wherever it was.
+_BROKEN: Final = (
+    zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error,
+    struct.error,
+)  # fmt: skip
 
 
 class Bundle:
@@ -51,13 +60,13 @@ class Bundle:
     """
 
     def __init__(self, file: Path, trust: Path, root: bytes, edition: Edition) -> None:
-        """Raises Refused: a file that is no bundle, or one that was cut."""
+        """Raises Refused: a file that is no bundle, or one that was cut; OSError: not readable."""
         self.name = file.name
         self._edition = edition
         self._target: TargetFile | None = None
         try:
             self._zip = zipfile.ZipFile(file)
-        except (OSError, zipfile.BadZipFile):
+        except _BROKEN:
             raise damaged(self.name) from None
         self._trust = trust
         self._root = root
@@ -67,6 +76,7 @@ class Bundle:
 
     def release(self) -> Release:
         """What it brings for this edition, believed. Raises Refused."""
+        before = self._stamp()
         try:
             self._trust.mkdir(parents=True, exist_ok=True)
             client = self._client(self._trust)
@@ -74,6 +84,9 @@ class Bundle:
             self._target = client.get_targetinfo(self._edition.path)
         except (RepositoryError, DownloadError, OSError) as error:
             raise self._refusal(error) from error
+        # The framework takes an equal number for the same thing and keeps what it had.
+        if before == self._stamp() and before != self._zip.read(f"metadata/{_STAMP}"):
+            raise reused_number(self.name)
         if self._target is None:
             raise other_channel(self.name, self._edition, self._paths())
         custom = self._target.custom or {}
@@ -91,6 +104,13 @@ class Bundle:
             self._client(self._trust).download_target(self._target, str(to))
         except (RepositoryError, DownloadError) as error:
             raise self._refusal(error) from error
+
+    def _stamp(self) -> bytes:
+        """What was used last; empty before the first time."""
+        try:
+            return (self._trust / _STAMP).read_bytes()
+        except OSError:
+            return b""
 
     def _client(self, trust: Path) -> Updater:
         return Updater(
@@ -132,7 +152,7 @@ class _FromZip(FetcherInterface):
             member: Any = self._packed.open(url.removeprefix(_HERE))
         except KeyError:
             raise DownloadHTTPError("not in the bundle", _NOT_FOUND) from None
-        except (zipfile.BadZipFile, OSError) as error:
+        except (OSError, *_BROKEN) as error:
             raise DownloadError(str(error)) from error
         return _chunks(member)
 
@@ -142,5 +162,5 @@ def _chunks(member: Any) -> Iterator[bytes]:
         try:
             while chunk := member.read(_CHUNK):
                 yield chunk
-        except (zipfile.BadZipFile, OSError, EOFError) as error:
+        except (OSError, *_BROKEN) as error:
             raise DownloadError(str(error)) from error

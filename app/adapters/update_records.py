@@ -18,6 +18,7 @@ LAST: Final = "last-update.json"
 _REFUSED: Final = "refused.json"
 _LOCK: Final = "update.lock"
 _MOST_LETTERS: Final = 400
+_ENOUGH: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,40 @@ def tell(root: Path, act: LastAct) -> None:
 
 
 class RefusedVersions:
-    """By version: why it may not come again."""
+    """Twice failed is failed: the first time may have been a slow disk or a full memory."""
 
     def __init__(self, trust: Path) -> None:
         self._file = trust / _REFUSED
 
-    def has(self, version: str) -> bool:
-        return version in _read(self._file)
+    def why(self, version: str) -> str | None:
+        told = self._told(version)
+        return str(told["why"]) if told["times"] >= _ENOUGH else None
 
-    def add(self, version: str, why: str) -> None:
+    def tries(self, version: str) -> None:
+        self._keep(version, "it did not come back from its self-test", 1)
+
+    def failed(self, version: str, why: str) -> None:
+        self._keep(version, why, 0)
+
+    def passed(self, version: str) -> None:
+        told = _read(self._file)
+        if told.pop(version, None) is not None:
+            self._write(told)
+
+    def never(self, version: str, why: str) -> None:
+        self._keep(version, why, _ENOUGH)
+
+    def _keep(self, version: str, why: str, more: int) -> None:
+        times = self._told(version)["times"] + more
+        self._write(_read(self._file) | {version: {"why": why[:_MOST_LETTERS], "times": times}})
+
+    def _told(self, version: str) -> dict[str, Any]:
+        told = _read(self._file).get(version)
+        whole = isinstance(told, dict) and isinstance(told.get("times"), int) and "why" in told
+        return told if whole and told is not None else {"why": "", "times": 0}
+
+    def _write(self, told: dict[str, Any]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        told = _read(self._file) | {version: why[:_MOST_LETTERS]}
         write_whole(self._file, json.dumps(told, ensure_ascii=False).encode())
 
 

@@ -15,12 +15,13 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from app.domain.update import damaged, no_space, number
+from app.domain.update import damaged, is_number, no_space, number
 
 CURRENT: Final = "current"
 PREVIOUS: Final = "previous"
@@ -96,7 +97,7 @@ class Versions:
             raise damaged(f"{version}.zip")
         self._step("give it its name")
         self._away(target)
-        part.rename(target)
+        _patiently(lambda: part.rename(target))
         _flush(self._all)
         self.archive(version).unlink()
 
@@ -122,14 +123,20 @@ class Versions:
             return []  # nobody takes anything away who does not know what starts
         kept = {present, self.previous()}
         for path in sorted(self._all.iterdir()) if self._all.is_dir() else ():
-            if path.name in kept:
-                continue
-            if path.is_file():
-                path.unlink()
-            elif not self._away(path):
-                continue
-            gone.append(path.name)
+            ours = path.name.startswith(".") or is_number(path.name)
+            if ours and path.name not in kept and self._gone(path):
+                gone.append(path.name)
         return gone
+
+    def _gone(self, path: Path) -> bool:
+        """What somebody holds stays; the next update tries again."""
+        try:
+            if not path.is_file():
+                return self._away(path)
+            path.unlink()
+        except OSError:
+            return False
+        return True
 
     def _away(self, folder: Path) -> bool:
         """Windows refuses to rename a folder out of which a program runs: that one stays."""
@@ -196,8 +203,20 @@ def _write(file: Path, line: str) -> None:
         written.write(f"{line}\n")
         written.flush()
         os.fsync(written.fileno())
-    part.replace(file)
+    _patiently(lambda: part.replace(file))
     _flush(file.parent)
+
+
+def _patiently(rename: Callable[[], object]) -> None:
+    """A scanner of viruses holds fresh files for a moment, and Windows refuses to rename them."""
+    for pause in (0.2, 0.5, 1.0, 2.0, 4.0):
+        try:
+            rename()
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    rename()
 
 
 def _flush(folder: Path) -> None:

@@ -12,8 +12,12 @@ from app.domain.text import Text
 _NUMBER = re.compile(r"\d{1,5}(\.\d{1,5}){2}")
 
 
-class NotLater(Refused):
-    """Nothing is wrong with it; it brings nothing new."""
+class NotForHere(Refused):
+    """Nothing is wrong with it; it is an older one, another channel's, or one that failed here."""
+
+
+class NotLater(NotForHere):
+    """It brings nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Standing:
 
 def number(version: str) -> tuple[int, ...]:
     """1.10.0 is later than 1.9.2. Raises Refused: the version becomes a folder's name."""
-    if _NUMBER.fullmatch(version) is None:
+    if not is_number(version):
         raise Refused(
             Text(
                 f"버전이 아닙니다: {version[:40]!r} (예: 1.2.0)",
@@ -77,6 +81,10 @@ def number(version: str) -> tuple[int, ...]:
             )
         )
     return tuple(int(part) for part in version.split("."))
+
+
+def is_number(version: str) -> bool:
+    return _NUMBER.fullmatch(version) is not None
 
 
 def not_signed(name: str) -> Refused:
@@ -111,19 +119,30 @@ def expired(name: str) -> Refused:
     )
 
 
-def older_than_trusted(name: str) -> Refused:
-    """A roll-back: signed once, but this computer has seen a later bundle."""
+def reused_number(name: str) -> Refused:
+    """Two copies of the publisher's keys: each has signed another bundle under one number."""
     return Refused(
         Text(
-            f"{name}: 이미 확인한 것보다 오래된 업데이트입니다.",
-            f"{name}: this computer has seen a later update than this one.",
+            f"{name}: 이미 쓴 다른 업데이트와 번호가 같습니다. 배포처에 알리세요.",
+            f"{name}: it has the number of another update that was used here. "
+            "Tell who publishes them.",
         )
     )
 
 
-def other_channel(name: str, wanted: Edition, found: list[str]) -> Refused:
+def older_than_trusted(name: str) -> NotForHere:
+    """A roll-back: signed once, but this computer has used a later bundle."""
+    return NotForHere(
+        Text(
+            f"{name}: 이미 쓴 것보다 오래된 업데이트입니다.",
+            f"{name}: this computer has used a later update than this one.",
+        )
+    )
+
+
+def other_channel(name: str, wanted: Edition, found: list[str]) -> NotForHere:
     there = ", ".join(found) or "-"
-    return Refused(
+    return NotForHere(
         Text(
             f"{name}: 이 설치본({wanted.channel}, {wanted.system})의 업데이트가 아닙니다. "
             f"들어 있는 것: {there}",
@@ -142,12 +161,13 @@ def not_later(name: str, offered: str, installed: str) -> NotLater:
     )
 
 
-def failed_before(name: str, version: str) -> Refused:
-    return Refused(
+def refused_before(name: str, version: str, why: str) -> NotForHere:
+    return NotForHere(
         Text(
-            f"{name}: {version} 버전은 이 컴퓨터에서 자체 점검을 통과하지 못했습니다. "
+            f"{name}: {version} 버전은 이 컴퓨터에서 쓰지 않기로 했습니다({why}). "
             "다른 업데이트를 받으세요.",
-            f"{name}: version {version} failed its self-test on this computer. Get another update.",
+            f"{name}: version {version} is not used on this computer any more ({why}). "
+            "Get another update.",
         )
     )
 

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from app.domain.errors import Failure, Refused
 from app.domain.text import Text
-from app.domain.update import Release, failed_before, failed_test, not_later, number
+from app.domain.update import Release, failed_test, not_later, number, refused_before
 
 _log = logging.getLogger(__name__)
 
@@ -43,10 +43,19 @@ class Versions(Protocol):
 
 
 class Refusals(Protocol):
-    """Versions that failed here once: at the next look they are not unpacked again."""
+    """Versions that failed here twice, or were left by hand: they do not come again."""
 
-    def has(self, version: str) -> bool: ...
-    def add(self, version: str, why: str) -> None: ...
+    def why(self, version: str) -> str | None:
+        """None: it may come."""
+        ...
+
+    def tries(self, version: str) -> None:
+        """Before the test: a computer that does not outlive it has failed as well."""
+        ...
+
+    def failed(self, version: str, why: str) -> None: ...
+    def passed(self, version: str) -> None: ...
+    def never(self, version: str, why: str) -> None: ...
 
 
 # What is wrong with the version in a folder; "" if it works.
@@ -59,25 +68,31 @@ class Updating:
     refusals: Refusals
     test: Test
 
-    def offered(self, bundle: Bundle) -> Release:
-        """What it would bring. Raises Refused, in words for a person."""
+    def offered(self, bundle: Bundle, *, by_hand: bool = False) -> Release:
+        """What it would bring. Raises Refused, in words for a person.
+
+        `by_hand`: somebody named this very bundle, and may try again what failed here.
+        """
         release = bundle.release()
         installed = self.versions.current()
         if installed and number(release.version) <= number(installed):
             raise not_later(bundle.name, release.version, installed)
-        if self.refusals.has(release.version):
-            raise failed_before(bundle.name, release.version)
+        why = None if by_hand else self.refusals.why(release.version)
+        if why is not None:
+            raise refused_before(bundle.name, release.version, why)
         return release
 
-    def apply(self, bundle: Bundle) -> Release:
+    def apply(self, bundle: Bundle, *, by_hand: bool = False) -> Release:
         """The next start is of the new version. Raises Refused: then the present one stays."""
-        release = self.offered(bundle)
+        release = self.offered(bundle, by_hand=by_hand)
         self.versions.tidy()
         self.versions.room_for(release.unpacked + release.size)
         bundle.fetch(self.versions.archive(release.version))
         self.versions.unpack(release.version)
+        self.refusals.tries(release.version)
         if wrong := self.test(self.versions.folder(release.version)):
             raise self._given_up(release.version, wrong)
+        self.refusals.passed(release.version)
         before = self.versions.current()
         self.versions.switch(release.version)
         _log.info("%s follows %s at the next start", release.version, before)
@@ -88,16 +103,16 @@ class Updating:
         version = self.versions.previous()
         left = self.versions.current()
         there = version not in ("", left) and self.versions.has(version)
-        if not there or self.refusals.has(version):
+        if not there or self.refusals.why(version) is not None:
             raise Refused(
                 Text("돌아갈 이전 버전이 없습니다.", "There is no version before to go back to.")
             )
         self.versions.switch(version)
         # Otherwise the bundle on the share would bring it again tonight.
-        self.refusals.add(left, "went back by hand")
+        self.refusals.never(left, "went back by hand")
         return version
 
     def _given_up(self, version: str, wrong: str) -> Failure:
-        self.refusals.add(version, wrong)
+        self.refusals.failed(version, wrong)
         self.versions.remove(version)
         return failed_test(version, wrong)

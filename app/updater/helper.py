@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import logging
-import shutil
-import tempfile
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from app.adapters.update_bundle import SUFFIX, Bundle
 from app.adapters.update_records import LastAct, RefusedVersions, alone, tell
+from app.adapters.update_trust import Trust
 from app.adapters.version_test import works
 from app.adapters.versions import Step, Versions
 from app.clock import Clock, SystemClock
-from app.domain.errors import BadInput, Failure, Refused
+from app.domain.errors import BadInput, Failure, Unavailable
 from app.domain.text import Text
-from app.domain.update import Edition, NotLater, Release, number
+from app.domain.update import NotForHere, NotLater, Release, number
 from app.services.updating import Test, Updating
 
 _log = logging.getLogger(__name__)
-
-TRUST: Final = "trust"
-# In each version's folder: what it believes, and which channel it follows.
-KEYS: Final = "updates"
-ROOT: Final = "root.json"
-CHANNEL: Final = "channel"
-SYSTEM: Final = "win_amd64"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,109 +33,122 @@ class Installation:
     clock: Clock = field(default_factory=SystemClock)
 
     @property
-    def trust(self) -> Path:
-        return self.root / TRUST
-
-    def versions(self) -> Versions:
-        return Versions(self.root, self.step)
+    def trust(self) -> Trust:
+        return Trust(self.root)
 
     def updating(self) -> Updating:
-        return Updating(self.versions(), RefusedVersions(self.trust), self.test)
+        def test(version: Path) -> str:
+            return self.trust.lack(version) or self.test(version)
+
+        refusals = RefusedVersions(self.trust.folder)
+        return Updating(Versions(self.root, self.step), refusals, test)
 
     def look(self, where: Path) -> tuple[Path, Release] | None:
         """The latest that `where` (a bundle, or a folder of them) offers; changes nothing.
 
-        None: nothing new there. Raises Failure where what is there is refused.
+        None: nothing new there. Raises Failure where what is there is refused. A share keeps old
+        bundles and those of other channels: beside one that is in use already they are no news.
         """
         found: list[tuple[Path, Release]] = []
         refusals: list[Failure] = []
+        known = False
         for file in bundles(where):
             try:
-                with self._peek(file) as bundle:
-                    found.append((file, self.updating().offered(bundle)))
+                with self.trust.scratch() as scratch, self._open(file, scratch) as bundle:
+                    release = self.updating().offered(bundle, by_hand=file == where)
+                    found.append((file, release))
             except NotLater:
-                continue
+                known = True
             except Failure as failure:
                 _log.warning("%s", failure.text.en)
                 refusals.append(failure)
-        if not found and refusals:
-            raise refusals[0]
-        return max(found, key=lambda each: number(each[1].version), default=None)
+        if found:
+            return max(found, key=lambda each: number(each[1].version))
+        wrong = [one for one in refusals if not (known and isinstance(one, NotForHere))]
+        if wrong:
+            raise wrong[0]
+        return None
 
     def apply(self, where: Path) -> Release | None:
         """None: nothing new. Raises Failure; the present version stays then. Told in a file."""
         with alone(self.root):
             try:
-                chosen = self.look(where)
-                if chosen is None:
-                    return None
-                with self._open(chosen[0], self.trust) as bundle:
-                    release = self.updating().apply(bundle)
+                with _translated():
+                    return self._applied(where)
             except Failure as failure:
                 self._tell(where, "", failure.text)
                 raise
-            self._tell(chosen[0], release.version, done(release.version))
-            return release
 
     def back(self) -> str:
-        with alone(self.root):
+        with alone(self.root), _translated():
             version = self.updating().back()
-            self._tell(self.root, version, done(version))
-            return version
+        self._tell(self.root, version, done(version))
+        return version
+
+    def _applied(self, where: Path) -> Release | None:
+        chosen = self.look(where)
+        if chosen is None:
+            return None
+        with self.trust.scratch() as scratch, self._open(chosen[0], scratch) as bundle:
+            release = self.updating().apply(bundle, by_hand=chosen[0] == where)
+            self._tell(chosen[0], release.version, done(release.version))
+            self.trust.believe(scratch)
+        return release
 
     @contextmanager
-    def _open(self, file: Path, trust: Path) -> Iterator[Bundle]:
-        with closing(Bundle(file, trust, self._key(), self._edition())) as bundle:
+    def _open(self, file: Path, scratch: Path) -> Iterator[Bundle]:
+        trust = self.trust
+        with _translated(), closing(Bundle(file, scratch, trust.key(), trust.edition())) as bundle:
             yield bundle
 
-    @contextmanager
-    def _peek(self, file: Path) -> Iterator[Bundle]:
-        """What is only looked at does not change what is believed."""
-        with tempfile.TemporaryDirectory(prefix="gwanje-trust-") as name:
-            copy = Path(name) / TRUST
-            if self.trust.is_dir():
-                # Contents only; Windows' own copying (CopyFile2) is not there under Wine.
-                shutil.copytree(self.trust, copy, copy_function=shutil.copyfile)
-            with self._open(file, copy) as bundle:
-                yield bundle
-
-    def _key(self) -> bytes:
-        try:
-            return (self._keys() / ROOT).read_bytes()
-        except OSError:
-            raise Refused(
-                Text(
-                    "이 설치본에는 업데이트 서명 키가 없습니다. 설치 파일로 업데이트하세요.",
-                    "This installation knows no key of updates. Update it by an installer.",
-                )
-            ) from None
-
-    def _edition(self) -> Edition:
-        try:
-            channel = (self._keys() / CHANNEL).read_text(encoding="ascii").strip()
-        except (OSError, UnicodeDecodeError):
-            channel = "stable"
-        return Edition(channel, SYSTEM)
-
-    def _keys(self) -> Path:
-        """A newer version may bring a newer key: what is believed is that of the present one."""
-        versions = self.versions()
-        return versions.folder(versions.current()) / KEYS
-
     def _tell(self, bundle: Path, version: str, text: Text) -> None:
+        """For the console. What was done is done, whether it can be told or not."""
         at = self.clock.now().isoformat(timespec="seconds")
-        tell(self.root, LastAct(at, bundle.name, version, text.ko, text.en))
+        try:
+            tell(self.root, LastAct(at, bundle.name, version, text.ko, text.en))
+        except Failure as failure:
+            _log.warning("%s", failure.text.en)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """What the disk or the share says, in words."""
+    try:
+        yield
+    except OSError as error:
+        name = error.filename or "-"
+        raise Unavailable(
+            Text(
+                f"업데이트를 끝내지 못했습니다: {name} ({error.strerror}). "
+                "공유 폴더의 권한과 디스크를 확인하세요.",
+                f"The update could not be finished: {name} ({error.strerror}). "
+                "Look at the rights of the share, and at the disk.",
+            )
+        ) from error
 
 
 def bundles(where: Path) -> list[Path]:
-    """Raises BadInput where there is nothing of that name."""
-    if where.is_file():
+    """Raises BadInput where there is nothing of that name, Unavailable where it may not look."""
+    with _translated():
+        return _bundles(where)
+
+
+def _bundles(where: Path) -> list[Path]:
+    # Not is_file(): it takes a share that refuses us for one that is empty.
+    if stat.S_ISREG(_mode(where)):
         return [where]
-    if where.is_dir():
-        return sorted(where.glob(f"*{SUFFIX}"))
+    if stat.S_ISDIR(_mode(where)):
+        return sorted(file for file in where.iterdir() if file.name.endswith(SUFFIX))
     raise BadInput(
         Text(f"업데이트 파일이나 폴더가 없습니다: {where}", f"No such bundle or folder: {where}")
     )
+
+
+def _mode(where: Path) -> int:
+    try:
+        return where.stat().st_mode
+    except FileNotFoundError:
+        return 0
 
 
 def done(version: str) -> Text:

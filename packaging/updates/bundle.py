@@ -54,9 +54,7 @@ def make(order: Order, key_folder: Path, output: Path) -> Path:
     """`output`: the folder of the bundle; its path. Raises WrongKeys."""
     signer = keys.load(key_folder, keys.RELEASE)
     number = _number(key_folder) + 1
-    if not (order.folder / "SHA256SUMS").is_file():
-        message = f"{order.folder}: no version that was built (make windows)"
-        raise WrongKeys(message)
+    _look(order)
     output.mkdir(parents=True, exist_ok=True)
     made = output / f"gwanje-{order.folder.name}-{order.channel}{SUFFIX}"
     with tempfile.TemporaryDirectory(prefix="gwanje-bundle-", dir=output) as name:
@@ -67,9 +65,24 @@ def make(order: Order, key_folder: Path, output: Path) -> Path:
             shutil.copy(root, repository / "metadata")
         part = made.with_name(f"{made.name}.part")
         _zip(repository, part, zipfile.ZIP_STORED)
-        part.replace(made)
+        # First the number, then the bundle: one that nobody has seen may be lost, not used twice.
         shutil.copy(repository / _LAST, key_folder / _LAST)
+        part.replace(made)
     return made
+
+
+def _look(order: Order) -> None:
+    """Raises WrongKeys for what would be the last update that its users can take."""
+    updates = order.folder / "updates"
+    if not (order.folder / "SHA256SUMS").is_file():
+        message = f"{order.folder}: no version that was built (make windows)"
+    elif not (updates / "root.json").is_file():
+        message = f"{order.folder}: built without --trust; no later update would be believed"
+    elif (updates / "channel").read_text(encoding="ascii").strip() != order.channel:
+        message = f"{order.folder}: built for another --channel than {order.channel}"
+    else:
+        return
+    raise WrongKeys(message)
 
 
 def _number(key_folder: Path) -> int:
@@ -97,18 +110,27 @@ def _target(order: Order, repository: Path) -> TargetFile:
 
 
 def _sign(folder: Path, target: TargetFile, number: int, days: int, signer: Signer) -> None:
+    """Each names the next by its hash: two bundles of one number are two."""
     folder.mkdir(parents=True)
     until = datetime.now(UTC).replace(microsecond=0) + timedelta(days=days)
-    targets = Targets(version=number, expires=until, targets={target.path: target})
-    snapshot = Snapshot(version=number, expires=until, meta={"targets.json": MetaFile(number)})
-    timestamp = Timestamp(version=number, expires=until, snapshot_meta=MetaFile(number))
-    for name, whole in (
-        (f"{number}.targets.json", Metadata(targets)),
-        (f"{number}.snapshot.json", Metadata(snapshot)),
-        ("timestamp.json", Metadata(timestamp)),
-    ):
+
+    def put(
+        name: str, whole: Metadata[Targets] | Metadata[Snapshot] | Metadata[Timestamp]
+    ) -> bytes:
         whole.sign(signer)
-        whole.to_file(str(folder / name))
+        data = whole.to_bytes()
+        (folder / name).write_bytes(data)
+        return data
+
+    def named(data: bytes) -> MetaFile:
+        return MetaFile.from_data(number, data, ["sha256"])
+
+    targets = Targets(version=number, expires=until, targets={target.path: target})
+    data = put(f"{number}.targets.json", Metadata(targets))
+    snapshot = Snapshot(version=number, expires=until, meta={"targets.json": named(data)})
+    data = put(f"{number}.snapshot.json", Metadata(snapshot))
+    timestamp = Timestamp(version=number, expires=until, snapshot_meta=named(data))
+    put("timestamp.json", Metadata(timestamp))
 
 
 def _zip(folder: Path, output: Path, how: int) -> int:

@@ -14,9 +14,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
+import pytest
 from tuf.api.metadata import Metadata, Timestamp
 
-from app.updater.helper import CHANNEL, KEYS, ROOT
+from app.adapters.update_records import last_act
+from app.adapters.update_trust import CHANNEL, KEYS, ROOT
+from app.domain.errors import Failure
+from app.updater.helper import Installation
 from tests.architecture.sources import ROOT as PROJECT
 
 _SCRIPTS: Final = PROJECT / "packaging" / "updates"
@@ -61,8 +65,15 @@ class Publisher:
         return made.read_bytes()
 
     def bundle(self, version: str, *, fine: bool = True, channel: str = "stable") -> Path:
-        folder = make_version(self.folder / "built", version, fine=fine)
-        return self.pack(folder, channel=channel)
+        return self.pack(self.built(version, fine=fine, channel=channel), channel=channel)
+
+    def built(self, version: str, *, fine: bool = True, channel: str = "stable") -> Path:
+        """A version that believes the publisher, as `make windows ARGS=--trust` makes it."""
+        folder = self.folder / "built"
+        return make_version(folder, version, fine=fine, root=self.root(), channel=channel)
+
+    def root(self) -> bytes:
+        return (self.keys / "metadata" / "1.root.json").read_bytes()
 
     def pack(self, folder: Path, *, channel: str = "stable", days: int = 400) -> Path:
         bundle = self.modules["bundle"]
@@ -77,7 +88,7 @@ class Publisher:
 
     def expired(self, version: str) -> Path:
         """Signed rightly, and too long ago."""
-        return self.pack(make_version(self.folder / "built", version), days=-1)
+        return self.pack(self.built(version), days=-1)
 
 
 @dataclass
@@ -99,7 +110,9 @@ class Installed:
         )
 
 
-def make_version(folder: Path, version: str, *, fine: bool = True, root: bytes = b"") -> Path:
+def make_version(
+    folder: Path, version: str, *, fine: bool = True, root: bytes = b"", channel: str = "stable"
+) -> Path:
     """A small whole version in `folder`/`version`."""
     made = folder / version
     shutil.rmtree(made, ignore_errors=True)
@@ -112,7 +125,7 @@ def make_version(folder: Path, version: str, *, fine: bool = True, root: bytes =
     (made / KEYS).mkdir()
     if root:
         (made / KEYS / ROOT).write_bytes(root)
-    (made / KEYS / CHANNEL).write_text("stable\n", encoding="ascii")
+    (made / KEYS / CHANNEL).write_text(f"{channel}\n", encoding="ascii")
     files = sorted(path for path in made.rglob("*") if path.is_file())
     sums = "".join(
         f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(made).as_posix()}\n"
@@ -145,3 +158,17 @@ def resign_for_later(bundle: Path, publisher: Publisher, to: Path) -> Path:
                 data = whole.to_bytes()
             target.writestr(member, data)
     return to
+
+
+def refused(installed: Installed, where: Path) -> str:
+    """The English words; whatever it was, the present version stays, whole."""
+    with pytest.raises(Failure) as caught:
+        Installation(installed.root).apply(where)
+    assert installed.now == "1.0.0"
+    assert installed.whole("1.0.0")
+    assert caught.value.text.ko != caught.value.text.en
+    told = last_act(installed.root)
+    assert told is not None
+    assert told.version == ""
+    assert told.text == caught.value.text
+    return caught.value.text.en

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.adapters.update_bundle import Bundle
 from app.adapters.update_records import RefusedVersions
+from app.adapters.update_trust import Trust
 from app.adapters.version_test import works
 from app.adapters.versions import Versions, sound
 from app.domain.errors import Refused
 from app.domain.update import Edition, NotLater, Release, number
 from app.services.updating import Updating
-from tests.fakes.updates import Publisher, install, make_version, scripts
+from tests.fakes.updates import Installed, Publisher, install, make_version
 
 HERE = Edition("stable", "win_amd64")
-
-
-@pytest.fixture
-def publisher(tmp_path: Path) -> Iterator[Publisher]:
-    with scripts() as modules:
-        yield Publisher(tmp_path / "publisher", modules)
 
 
 def test_a_bundle_says_what_it_brings_and_gives_exactly_that(
@@ -105,3 +99,21 @@ def test_only_what_is_later_is_taken(tmp_path: Path, version: str, later: bool) 
     else:
         with pytest.raises(NotLater):
             updating.offered(Offer(version))
+
+
+def test_what_is_believed_is_written_when_it_was_used(
+    installed: Installed, publisher: Publisher
+) -> None:
+    trust = Trust(installed.root)
+    assert trust.edition() == HERE
+    assert trust.lack(publisher.built("1.1.0")) == ""
+    with trust.scratch() as scratch:
+        bundle = Bundle(publisher.bundle("1.1.0"), scratch, trust.key(), trust.edition())
+        bundle.release()
+        bundle.close()
+        assert not trust.folder.exists()
+        trust.believe(scratch)
+        seen = (scratch / "timestamp.json").read_bytes()
+    assert (trust.folder / "timestamp.json").read_bytes() == seen
+    with trust.scratch() as scratch:
+        assert (scratch / "root_history" / "1.root.json").read_bytes() == publisher.root()

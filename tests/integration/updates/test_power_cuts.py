@@ -7,14 +7,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.updater.helper import Installation
 from tests.architecture.sources import ROOT
-from tests.fakes.updates import Installed, Publisher, install, scripts
+from tests.fakes.updates import Installed, Publisher, install
 
 STEPS = ("unpack", "give it its name", "remember the one before", "switch", "switched")
 _ROUNDS = 12
@@ -22,17 +21,6 @@ _ROUNDS = 12
 
 class PowerCut(Exception):  # noqa: N818
     """Nothing after it happens."""
-
-
-@pytest.fixture
-def publisher(tmp_path: Path) -> Iterator[Publisher]:
-    with scripts() as modules:
-        yield Publisher(tmp_path / "publisher", modules)
-
-
-@pytest.fixture
-def installed(tmp_path: Path, publisher: Publisher) -> Installed:
-    return install(tmp_path / "home", "1.0.0", publisher.start())
 
 
 @pytest.mark.parametrize("at", STEPS)
