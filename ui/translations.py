@@ -16,8 +16,9 @@ _Key = tuple[str, str, str]
 
 
 def language() -> Language:
-    """The language on screen now. The Korean file translates this one word."""
-    return Language(QCoreApplication.translate("Language", "en"))
+    """The language on screen now. The Korean file translates this one word; others do not."""
+    code = QCoreApplication.translate("Language", "en")
+    return Language.KO if code == Language.KO else Language.EN
 
 
 def words(text: Text) -> str:

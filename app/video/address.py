@@ -82,18 +82,24 @@ def _authority(rest: str) -> int:
     for match in _END_OF_AUTHORITY.finditer(rest):
         end = match.start()
         _, at, where = rest[:end].rpartition("@")
-        if _host(where)[0] and not ("@" in rest[end:] and _is_login(where, match[0], at)):
+        if _host(where)[0] and not ("@" in rest[end:] and _is_login(where, match[0], at, rest)):
             return end
     raise StreamFault(Fault.BAD_ADDRESS, "no host")
 
 
-def _is_login(where: str, mark: str, at: str) -> bool:
+def _is_login(where: str, mark: str, at: str, rest: str) -> bool:
     """Whether what looks like a host is the beginning of a login: an "@" comes later.
 
     No camera's address has a fragment; and "admin:12/34@…" is a login, "cctv.example:554/" a host.
+    Behind an "@" a name without a full stop is one where the later "@" has an address behind it:
+    "admin:p@1/2@10.0.0.7/live".
     """
     name, colon, _ = where.partition(":")
-    return mark == "#" or (not at and bool(colon) and "." not in name and name != "localhost")
+    plain = "." not in name and name != "localhost" and not where.startswith("[")
+    if not at or not plain:
+        return mark == "#" or (not at and bool(colon) and plain)
+    later = _END_OF_AUTHORITY.split(rest.rpartition("@")[2], maxsplit=1)[0]
+    return mark == "#" or ("." in later and bool(_host(later)[0]))
 
 
 def _host(where: str) -> tuple[str, int]:

@@ -90,6 +90,8 @@ def test_large_text_enlarges_every_word(look: Look, looks: Path) -> None:
     before, after = told(look, looks).sizes, told(replace(look, large=True), looks).sizes
     # What is written into pictures follows the size of the picture, not of the text.
     both = {key for key in before.keys() & after.keys() if "received: 대구달서" not in key}
+    # A mere figure may stand in two places of unlike size, and change from one look to the other.
+    both = {key for key in both if any(map(str.isalpha, key.partition(": ")[2]))}
     assert len(both) > 500
     assert [key for key in sorted(both) if after[key] < before[key] * GROWN] == []
 

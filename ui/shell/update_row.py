@@ -11,6 +11,7 @@ from typing_extensions import override
 from app.domain.update import Keeper, Standing
 from app.services.updates import Updates
 from ui.translations import words
+from ui.widgets.forms import moment_form
 
 
 class UpdateRow(QWidget):
@@ -69,5 +70,4 @@ def _about(standing: Standing) -> str:
 def _last(standing: Standing) -> str:
     if standing.last is None:
         return ""
-    when = datetime.fromisoformat(standing.last_at).astimezone()
-    return f"{when:%Y-%m-%d %H:%M}  {words(standing.last)}"
+    return f"{moment_form(datetime.fromisoformat(standing.last_at))}  {words(standing.last)}"
