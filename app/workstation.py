@@ -32,11 +32,13 @@ def settled(config: Config, layers: Layers) -> Config:
     """The command line with the machine's file below and the policy above.
 
     Never fails: a console that opens and says what is wrong is worth more than none. The demo has
-    a hub of its own and invented cameras; it is left as it was asked for.
+    a hub of its own and invented cameras; it is left as it was asked for, unless it was to have a
+    hub or a list that is none of the demo's.
     """
     config = replace(config, layers=layers)
     config = _general(config, layers)
-    return config if config.demo else _sources(config, layers)
+    invented = config.demo and config.hub is None and config.cameras is None
+    return config if invented else _sources(config, layers)
 
 
 def _general(config: Config, layers: Layers) -> Config:

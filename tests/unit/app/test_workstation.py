@@ -54,6 +54,17 @@ def test_the_demo_stays_the_demo() -> None:
     assert (demo.hub, demo.demo_hub, demo.site) == (None, True, "가람시")
 
 
+def test_the_demo_is_no_way_round_the_policy(tmp_path: Path) -> None:
+    cameras = tmp_path / "cameras.csv"
+    cameras.write_text("")
+    for given in (("--hub", "https://other.example"), ("--cameras", str(cameras))):
+        made = console("--demo", *given, machine={}, policy={"hub": HUB})
+        assert (made.hub, made.cameras, made.demo_hub) == (HUB, None, False)
+        free = console("--demo", *given, machine={"hub": HUB}, policy={})
+        assert free.hub != HUB
+    assert console("--demo", "--no-hub", machine={"hub": HUB}, policy={"hub": HUB}).hub is None
+
+
 def test_the_rest_of_the_workstation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOMEBODY", "kim")
     machine: Values = {
