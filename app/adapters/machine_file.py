@@ -33,7 +33,8 @@ def read(file: Path) -> Found:
     except OSError as error:
         return Found({}, (_unreadable(file, error),))
     read = settings_toml.read(data)
-    return Found(read.values, tuple(_in(file, problem) for problem in read.problems))
+    problems = tuple(_in(file, problem) for problem in read.problems)
+    return Found(read.values, problems, read.rejected)
 
 
 def put(file: Path, text: str) -> bool:

@@ -51,15 +51,17 @@ class RegistryPolicy(PolicySource):
     def read(self) -> Found:
         values: dict[str, Value] = {}
         problems: list[Text] = []
+        rejected: set[str] = set()
         for hive in (self._registry.HKEY_LOCAL_MACHINE, self._registry.HKEY_CURRENT_USER):
             for name, value, kind in self._values(hive):
                 try:
                     found = _fixed(name, self._plain(name, value, kind))
                 except BadInput as failure:
                     problems.append(_said(failure.text))
+                    rejected |= {name} - values.keys()
                 else:
                     values.setdefault(name, found)
-        return Found(values, tuple(problems))
+        return Found(values, tuple(problems), frozenset(rejected))
 
     def _values(self, hive: int) -> Iterator[tuple[str, Any, int]]:
         registry = self._registry
@@ -102,13 +104,14 @@ class FilePolicy(PolicySource):
     def read(self) -> Found:
         read = machine_file.read(self._file)
         values: dict[str, Value] = {}
-        problems = list(read.problems)
+        problems, rejected = list(read.problems), set(read.rejected)
         for name, value in read.values.items():
             try:
                 values[name] = _fixed(name, value)
             except BadInput as failure:
                 problems.append(failure.text)
-        return Found(values, tuple(_said(problem) for problem in problems))
+                rejected.add(name)
+        return Found(values, tuple(_said(problem) for problem in problems), frozenset(rejected))
 
 
 def system_policy(platform: str = sys.platform) -> PolicySource:

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from app.adapters.machine_file import FILE_NAME
-from app.adapters.policy import FilePolicy
+from app.adapters.policy import FilePolicy, RegistryPolicy
 from app.config import Config, parse
 from app.domain.errors import BadInput
 from app.domain.settings import Value
 from app.services.layers import Layers
 from app.workstation import authority_of, layers, settled
 from tests.fakes.certificates import server_tls
+from tests.fakes.settings import FakeRegistry
 
 Values = dict[str, Value]
 HUB = "https://hub.example"
@@ -88,6 +89,46 @@ def test_a_hub_that_cannot_be_trusted_is_none_and_said(machine: Values) -> None:
     made = console(machine=machine, policy={})
     assert (made.hub, made.hub_ca) == (None, None)
     assert len(made.layers.problems) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hub_ca = 5",
+        "[preferences]\nhub_ca = 'ca.pem'",
+        "[workstation]\nhub_ca = 'ca.pem'",
+        "preferences.hub_ca = 'ca.pem'",
+        "hub_ca = ''",
+        "hub_ca = 'ca.pem",
+    ],
+)
+def test_an_authority_that_was_rejected_leaves_no_hub(tmp_path: Path, text: str) -> None:
+    policy = FilePolicy(tmp_path / "policy.toml")
+    (tmp_path / "policy.toml").write_text(f'hub = "{HUB}"\n')
+    assert settled(parse([]), layers(tmp_path, policy)).hub == HUB
+    (tmp_path / FILE_NAME).write_text(f"{text}\n")
+    made = settled(parse([]), layers(tmp_path, policy))
+    assert made.hub is None
+    assert "hub_ca" in made.layers.problems[-1].en
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"), [(["-----BEGIN CERTIFICATE-----"], 7), (r"%ProgramData%\ca.pem", 2)]
+)
+def test_an_authority_of_a_wrong_type_in_the_policy_leaves_no_hub(
+    tmp_path: Path, value: object, kind: int
+) -> None:
+    given: list[tuple[str, object, int]] = [("hub", HUB, 1), ("hub_ca", value, kind)]
+    person: list[tuple[str, object, int]] = [("hub_ca", "mine.pem", 1)]
+    registry = FakeRegistry(
+        {FakeRegistry.HKEY_LOCAL_MACHINE: given, FakeRegistry.HKEY_CURRENT_USER: person}
+    )
+    found = layers(tmp_path, RegistryPolicy(registry))
+    assert settled(parse([]), found).hub is None
+    _, certificate = server_tls(tmp_path)
+    given[1] = ("hub_ca", str(certificate), 1)
+    person[0] = ("hub_ca", 5, 4)
+    assert settled(parse([]), layers(tmp_path, RegistryPolicy(registry))).hub == HUB
 
 
 def test_the_authority_as_text_or_as_a_file_beside(tmp_path: Path) -> None:
