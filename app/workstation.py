@@ -10,10 +10,10 @@ from typing import Final
 
 from app.adapters import machine_file
 from app.adapters.policy import system_policy
-from app.config import Config, own_profile_dir
+from app.config import Config, is_file, own_profile_dir
 from app.domain.errors import BadInput
 from app.domain.settings import Value, is_pem, monitors
-from app.domain.text import Text
+from app.domain.text import Text, said
 from app.services.layers import Found, Layers, PolicySource
 
 _IGNORED = Text(
@@ -104,10 +104,13 @@ def _from(config: Config, layer: Mapping[str, Value], all_: Mapping[str, Value])
     if "cameras" not in layer:
         return config
     cameras = Path(str(layer["cameras"]))
-    if not cameras.is_file():
+    if not is_file(cameras):
         return _problem(
             config,
-            Text(f"카메라 목록이 없습니다: {cameras}", f"There is no list of cameras: {cameras}"),
+            Text(
+                f"카메라 목록이 없거나 읽을 권한이 없습니다: {said(str(cameras))}",
+                f"There is no list of cameras, or no right to read it: {said(str(cameras))}",
+            ),
         )
     return replace(config, cameras=cameras)
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from typing_extensions import override
 
+# Longer than any value that a person wrote by hand.
+_MOST_SAID = 80
+
 
 class Language(StrEnum):
     KO = "ko"
@@ -26,3 +29,11 @@ class Text:
     @override
     def __str__(self) -> str:
         return f"{self.ko} / {self.en}"
+
+
+def said(value: object) -> str:
+    """A wrong value as a message names it. Python writes no number of thousands of digits."""
+    try:
+        return repr(value)[:_MOST_SAID]
+    except (ValueError, RecursionError):
+        return "…"

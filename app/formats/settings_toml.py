@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from app.domain.errors import BadInput
 from app.domain.settings import BY_NAME, SETTINGS, Value, checked, is_preference, unknown
-from app.domain.text import Text
+from app.domain.text import Text, said
 
 FORMAT = 1
 # All settings with a chain of certificates are 20 KB.
@@ -174,9 +174,10 @@ def _malformed(said: str) -> Text:
 def _newer(document: Mapping[str, object]) -> Iterator[Text]:
     found = document.get(_FORMAT, FORMAT)
     if isinstance(found, bool) or not isinstance(found, int) or not 1 <= found <= FORMAT:
+        number = said(found)
         yield Text(
-            f"이 버전이 아는 형식은 {FORMAT}입니다: format = {found!r}. 프로그램을 업데이트하세요.",
-            f"This version knows format {FORMAT}, not format = {found!r}. Update the program.",
+            f"이 버전이 아는 형식은 {FORMAT}입니다: format = {number}. 프로그램을 업데이트하세요.",
+            f"This version knows format {FORMAT}, not format = {number}. Update the program.",
         )
 
 

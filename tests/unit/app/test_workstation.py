@@ -50,6 +50,34 @@ def test_a_list_of_cameras_takes_the_place_of_the_hub(tmp_path: Path) -> None:
     assert "gone.csv" in gone.layers.problems[0].ko
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "cameras = '/tmp/" + "a" * 300 + "'",
+        "cameras = 'x\\u0000y'",
+        "format = 0x" + "f" * 6000,
+        "lock_minutes = 0x" + "f" * 6000,
+        "layout = 0x" + "f" * 6000,
+        "theme = 0x" + "f" * 6000,
+        "operator = 0x" + "f" * 6000,
+        "operator = " + "[" * 200 + "]" * 200,
+    ],
+)
+def test_nothing_in_a_file_keeps_it_from_starting(tmp_path: Path, line: str) -> None:
+    policy = FilePolicy(tmp_path / "policy.toml")
+    for file in (FILE_NAME, "policy.toml"):
+        (tmp_path / file).write_text(line)
+    made = settled(parse([]), layers(tmp_path, policy))
+    assert made.cameras is None
+    assert made.layers.problems
+    assert all(len(problem.en) < 400 for problem in made.layers.problems)
+
+
+def test_a_wild_name_on_the_command_line_is_said() -> None:
+    with pytest.raises(BadInput):
+        parse(["--cameras", "a" * 300])
+
+
 def test_the_demo_stays_the_demo() -> None:
     demo = console("--demo", machine={"hub": HUB}, policy={"hub": HUB, "site": "가람시"})
     assert (demo.hub, demo.demo_hub, demo.site) == (None, True, "가람시")
