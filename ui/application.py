@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import sys
 import time
 from collections.abc import Callable, Coroutine
-from types import FrameType
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -20,6 +18,7 @@ from app import log_setup
 from app.caring import begin_run
 from app.config import Config
 from app.domain.bad_ends import Exit
+from app.ending import on_signals
 from ui import self_test
 from ui.crash import CrashHook
 from ui.garbage import Garbage
@@ -108,23 +107,14 @@ async def _session(config: Config, started: float, holder: list[Session]) -> int
 
 
 def _on_signals(stop: Callable[[], None]) -> Callable[[], None]:
-    """Ctrl+C and a polite kill end the run as the operator would; a second one ends it at once."""
+    """They end the run as the operator would."""
     loop = asyncio.get_running_loop()
-    signals = (signal.SIGINT, signal.SIGTERM)
-    before = {number: signal.getsignal(number) for number in signals}
 
-    def restore() -> None:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-    def received(number: int, _frame: FrameType | None) -> None:
+    def ending(number: int) -> None:
         _log.info("signal %d", number)
-        restore()
         loop.call_soon_threadsafe(stop)
 
-    for number in signals:
-        signal.signal(number, received)
-    return restore
+    return on_signals(ending)
 
 
 def _tell(holder: list[Session], details: str) -> None:
