@@ -129,7 +129,8 @@ def _zip(out: IO[bytes], bundle: Bundle, now: datetime) -> None:
     pieces = (_json("manifest.json", manifest, ""), *bundle.pieces)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for piece in pieces:
-            archive.writestr(piece.name, piece.text)
+            # A file name under Linux may hold bytes that are no text.
+            archive.writestr(piece.name, piece.text.encode("utf-8", "backslashreplace"))
 
 
 def _json(name: str, value: object, about: str) -> Piece:
