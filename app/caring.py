@@ -9,6 +9,7 @@ from dataclasses import replace
 import app
 from app.adapters.event_log import system_event_log
 from app.adapters.evidence import ProfileEvidence
+from app.adapters.hub_address import host
 from app.adapters.hub_answers import failure
 from app.adapters.run_marker import Runs
 from app.clock import SystemClock
@@ -70,7 +71,7 @@ def take_care(console: Console) -> Console:
     console.events = system_event_log()
     care = Care(
         CareParts(
-            ProfileEvidence(config.profile_dir, console.clock),
+            ProfileEvidence(config.profile_dir, console.clock, host(config.hub)),
             Runs(config.profile_dir),
             console.events,
             lambda: live_pieces(console),
