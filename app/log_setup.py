@@ -73,7 +73,8 @@ def start(folder: Path | None, level: int = logging.INFO) -> Callable[[], None]:
 
 
 def _file(folder: Path) -> logging.Handler:
-    folder.mkdir(parents=True, exist_ok=True)
+    # The first to make the profile folder: what lies in it is its owner's.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return LogFile(folder / FILE_NAME, MAX_BYTES, KEPT_FILES)
 
 

@@ -7,8 +7,11 @@ from enum import StrEnum
 
 from typing_extensions import override
 
+from app.domain.redact import redact
+
 # Longer than any value that a person wrote by hand.
 _MOST_SAID = 80
+_MOST_READ = 1000
 
 
 class Language(StrEnum):
@@ -32,8 +35,11 @@ class Text:
 
 
 def said(value: object) -> str:
-    """A wrong value as a message names it. Python writes no number of thousands of digits."""
+    """A wrong value as a message names it, without a password that it may hold.
+
+    Python writes no number of thousands of digits.
+    """
     try:
-        return repr(value)[:_MOST_SAID]
+        return redact(repr(value)[:_MOST_READ])[:_MOST_SAID]
     except (ValueError, RecursionError):
         return "…"

@@ -50,6 +50,11 @@ def test_no_credential_reaches_file_or_console(
 
 
 @pytest.mark.usefixtures("stop")
+def test_nobody_else_looks_into_the_folder(tmp_path: Path) -> None:
+    assert (tmp_path / "logs").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.usefixtures("stop")
 def test_a_wrong_format_string_tells_no_secret_either(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
