@@ -52,7 +52,7 @@ _PLATE = re.compile(r"\d{2,3} ?[가-힣] ?\d{4}(?!\d)")
 _QUOTED = re.compile(r"“[^“\n]*”|‘[^‘\n]*’")
 # Python's own marks. What is an identifier or a path of the program says where, not who.
 _PLAIN = re.compile(r"(?<!\w)([\"'])([^\"'\n]{1,200})\1(?!\w)")
-_CODE = re.compile(r"[a-z0-9_./\\:<>=%~*-]+|(?:[A-Z][a-z0-9_]+){2,}|.*\.py", re.ASCII)
+_CODE = re.compile(r"[a-z0-9_./\\:<>=%~*-]+|(?:[A-Z][a-z0-9_]+){2,}|.*\.py|<[^<>]*>", re.ASCII)
 # Hangul and Chinese characters, whole or in parts, also of half the width.
 _LETTERS = (
     r"가-힣ㄱ-ㆎᄀ-ᇿ\ua960-\ua97f\ud7b0-\ud7ff\uffa0-\uffdc"

@@ -72,6 +72,8 @@ def test_what_tells_a_place_or_a_person_goes(secret: str) -> None:
         "usable after 0.63 s; 100000 cameras listed after 2.51 s",
         "AttributeError: 'NoneType' object has no attribute 'tile_count'",
         "KeyError: 'hub_ca'",
+        '  File "<frozen importlib._bootstrap>", line 1178, in _find_and_load',
+        r'  File "C:\Program Files\Gwanje\versions\0.1.0\program\app\tasks.py", line 3 in f',
         "it's 5 s, isn't it",
     ],
 )
