@@ -7,9 +7,13 @@ from typing import TextIO
 
 
 def say(stream: TextIO | None, words: object) -> None:
-    """Where there is somebody to read it: a program with a window has no terminal."""
+    """Where there is somebody to read it: a program with a window has no terminal.
+
+    One that knows no Hangul shows “?” for it.
+    """
     if stream is not None:
-        stream.write(f"{words}\n")
+        code = stream.encoding or "utf-8"
+        stream.write(f"{words}\n".encode(code, "replace").decode(code, "replace"))
 
 
 def main() -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import app
 from app.adapters.event_log import system_event_log
 from app.adapters.evidence import ProfileEvidence
+from app.adapters.hub_address import host
 from app.adapters.hub_answers import failure
 from app.adapters.run_marker import Runs
 from app.clock import SystemClock
@@ -27,8 +28,29 @@ from app.services.run_facts import figures_piece, link_facts, piece, settings_pi
 _log = logging.getLogger(__name__)
 
 
-def begin_run(config: Config) -> tuple[Config, Callable[[], None]]:
-    """Marks this run; call the result when it has ended well. In the safe form where it must be.
+class Marked:
+    """The mark of a run. No call fails: a disk that refuses is told in the log."""
+
+    def __init__(self, runs: Runs) -> None:
+        self._runs = runs
+
+    def ended_well(self) -> None:
+        """Once more does no harm."""
+        try:
+            self._runs.end()
+        except OSError as error:
+            _log.warning("this run's marker stays: %s", error.strerror)
+
+    def goes_on(self) -> None:
+        """An end that was told has not come."""
+        try:
+            self._runs.again(app.__version__, SystemClock().now())
+        except OSError as error:
+            _log.warning("how this run ends will not be known: %s", error.strerror)
+
+
+def begin_run(config: Config) -> tuple[Config, Marked]:
+    """Marks this run. In the safe form where it must be.
 
     A folder that cannot be written to keeps nothing from starting: nobody will know how it ended.
     """
@@ -40,14 +62,7 @@ def begin_run(config: Config) -> tuple[Config, Callable[[], None]]:
         start = Start()
     for end in start.found:
         _log.warning("a run did not end as it should: %s, begun %s", end.pid, end.began)
-
-    def ended_well() -> None:
-        try:
-            runs.end()
-        except OSError as error:
-            _log.warning("this run's marker stays: %s", error.strerror)
-
-    return replace(config, safe=config.safe or start.safe), ended_well
+    return replace(config, safe=config.safe or start.safe), Marked(runs)
 
 
 def take_care(console: Console) -> Console:
@@ -56,7 +71,7 @@ def take_care(console: Console) -> Console:
     console.events = system_event_log()
     care = Care(
         CareParts(
-            ProfileEvidence(config.profile_dir, console.clock),
+            ProfileEvidence(config.profile_dir, console.clock, host(config.hub)),
             Runs(config.profile_dir),
             console.events,
             lambda: live_pieces(console),

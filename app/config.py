@@ -168,11 +168,19 @@ def _add_care(parser: argparse.ArgumentParser) -> None:
 
 
 def _file(path: Path | None, option: str) -> Path | None:
-    if path is not None and not path.is_file():
+    if path is not None and not is_file(path):
         raise BadInput(
             Text(f"{option}: 파일이 없습니다: {path}", f"{option}: there is no file {path}")
         )
     return path
+
+
+def is_file(path: Path) -> bool:
+    """One that can be seen from here: not in a folder without rights, not under a wild name."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _between(value: int, low: int, high: int, option: str) -> int:

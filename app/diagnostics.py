@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.adapters.evidence import ProfileEvidence
+from app.adapters.hub_address import host
 from app.adapters.run_marker import Runs
 from app.adapters.table_counts import table_counts
 from app.clock import SystemClock
@@ -23,7 +24,7 @@ _STEP = 0.25
 def run(config: Config, target: Path) -> int:
     """The exit status: 0 where the file is there. Changes nothing in the profile folder."""
     profile = config.profile_dir
-    evidence, shown = ProfileEvidence(profile, SystemClock()), [0.0]
+    evidence, shown = ProfileEvidence(profile, SystemClock(), host(config.hub)), [0.0]
 
     def progress(done: float) -> None:
         if done - shown[0] >= _STEP:

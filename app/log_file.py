@@ -21,7 +21,10 @@ class LogFile(RotatingFileHandler):
     """
 
     def __init__(self, file: Path, most_bytes: int, kept: int) -> None:
-        super().__init__(file, maxBytes=most_bytes, backupCount=kept, encoding="utf-8")
+        super().__init__(
+            file, maxBytes=most_bytes, backupCount=kept, encoding="utf-8", errors="backslashreplace"
+        )
+        self._most = most_bytes
         self._written = True
         self._trouble = False
 
@@ -49,10 +52,18 @@ class LogFile(RotatingFileHandler):
     def doRollover(self) -> None:
         try:
             super().doRollover()
-        except OSError:
-            # Nobody can move anything here: the newest lines are worth more than the older ones.
-            _cut(Path(self.baseFilename))
+        except FileNotFoundError:
+            # Another console was faster; the new file is its.
             self.stream = self._open()
+        except OSError:
+            # Nobody can move anything here: it grows instead, as far as all files together may.
+            if self.maxBytes < self._most * self.backupCount:
+                self.maxBytes += self._most
+            else:
+                _cut(Path(self.baseFilename))
+            self.stream = self._open()
+        else:
+            self.maxBytes = self._most
 
     @override
     def rotate(self, source: str, dest: str) -> None:

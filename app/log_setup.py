@@ -73,13 +73,21 @@ def start(folder: Path | None, level: int = logging.INFO) -> Callable[[], None]:
 
 
 def _file(folder: Path) -> logging.Handler:
-    folder.mkdir(parents=True, exist_ok=True)
+    # The first to make the profile folder: what lies in it is its owner's.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return LogFile(folder / FILE_NAME, MAX_BYTES, KEPT_FILES)
 
 
 def _message(record: logging.LogRecord) -> str:
     try:
         return record.getMessage()
-    except (TypeError, ValueError, KeyError, IndexError):
+    except Exception as error:  # noqa: BLE001 - an argument's own __str__ raises what it likes
         # A wrong format string is a bug, but not one worth a traceback with raw arguments in it.
+        return _raw(record, error)
+
+
+def _raw(record: logging.LogRecord, error: Exception) -> str:
+    try:
         return f"{record.msg!r} {record.args!r}"
+    except Exception:  # noqa: BLE001 - as above, and no line of a log may stop what it tells of
+        return f"a line that cannot be written ({type(error).__name__})"

@@ -11,6 +11,7 @@ from cryptography import x509
 from app.adapters import machine_file
 from app.adapters.hub_address import checked
 from app.domain.errors import BadInput
+from app.domain.redact import redact
 from app.domain.settings import BY_NAME, Kind, Value, is_pem
 from app.domain.text import Text
 from app.formats import settings_toml
@@ -113,7 +114,7 @@ def _doubts(certificates: list[x509.Certificate]) -> Iterator[Text]:
 def _said(name: str, value: Value) -> Text:
     setting = BY_NAME[name]
     # A page of base64 says nothing to whoever reads this.
-    shown = "PEM" if setting.kind is Kind.AUTHORITY else str(value)
+    shown = "PEM" if setting.kind is Kind.AUTHORITY else redact(str(value))
     if isinstance(value, bool):
         shown = "true" if value else "false"
     return Text(f"{setting.title.ko} = {shown}", f"{setting.title.en} = {shown}")

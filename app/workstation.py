@@ -6,14 +6,15 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from app.adapters import machine_file
 from app.adapters.policy import system_policy
-from app.config import Config, own_profile_dir
+from app.config import Config, is_file, own_profile_dir
 from app.domain.errors import BadInput
 from app.domain.settings import Value, is_pem, monitors
-from app.domain.text import Text
-from app.services.layers import Layers, PolicySource
+from app.domain.text import Text, said
+from app.services.layers import Found, Layers, PolicySource
 
 _IGNORED = Text(
     "명령줄의 허브나 카메라 목록은 쓰지 않습니다. 관리자가 정했습니다.",
@@ -21,22 +22,42 @@ _IGNORED = Text(
 )
 
 
+# Of a `hub_ca` that stands there and cannot be used; `checked` takes no empty one.
+_REJECTED: Final = ""
+_NO_AUTHORITY = Text(
+    "이 컴퓨터에 정한 허브 인증서(hub_ca)를 쓸 수 없어 허브에 연결하지 않습니다. "
+    "관리자에게 알리세요.",
+    "The hub's authority (hub_ca) that was set for this computer cannot be used, so the hub is not "
+    "connected. Tell your administrator.",
+)
+
+
 def layers(folder: Path | None = None, policy: PolicySource | None = None) -> Layers:
     """Of this computer, read now."""
     machine = machine_file.read((folder or machine_file.folder()) / machine_file.FILE_NAME)
     fixed = (policy or system_policy()).read()
-    return Layers(machine.values, fixed.values, (*machine.problems, *fixed.problems))
+    problems = (*machine.problems, *fixed.problems)
+    return Layers(_distrusted(machine), _distrusted(fixed), problems)
+
+
+def _distrusted(found: Found) -> Mapping[str, Value]:
+    """An authority that was given and cannot be used is not the same as none that was given."""
+    if "hub_ca" not in found.rejected:
+        return found.values
+    return {**found.values, "hub_ca": _REJECTED}
 
 
 def settled(config: Config, layers: Layers) -> Config:
     """The command line with the machine's file below and the policy above.
 
     Never fails: a console that opens and says what is wrong is worth more than none. The demo has
-    a hub of its own and invented cameras; it is left as it was asked for.
+    a hub of its own and invented cameras; it is left as it was asked for, unless it was to have a
+    hub or a list that is none of the demo's.
     """
     config = replace(config, layers=layers)
     config = _general(config, layers)
-    return config if config.demo else _sources(config, layers)
+    invented = config.demo and config.hub is None and config.cameras is None
+    return config if invented else _sources(config, layers)
 
 
 def _general(config: Config, layers: Layers) -> Config:
@@ -83,10 +104,13 @@ def _from(config: Config, layer: Mapping[str, Value], all_: Mapping[str, Value])
     if "cameras" not in layer:
         return config
     cameras = Path(str(layer["cameras"]))
-    if not cameras.is_file():
+    if not is_file(cameras):
         return _problem(
             config,
-            Text(f"카메라 목록이 없습니다: {cameras}", f"There is no list of cameras: {cameras}"),
+            Text(
+                f"카메라 목록이 없거나 읽을 권한이 없습니다: {said(str(cameras))}",
+                f"There is no list of cameras, or no right to read it: {said(str(cameras))}",
+            ),
         )
     return replace(config, cameras=cameras)
 
@@ -97,6 +121,8 @@ def _with_hub(config: Config, address: str, authority: Value | None) -> Config:
 
     try:
         ca = authority_of(authority) if config.hub_ca is None else config.hub_ca
+        if config.hub_ca is None and authority == _REJECTED:
+            raise BadInput(_NO_AUTHORITY)  # noqa: TRY301 - the same words and the same way out
         believed(ca)
         return replace(config, hub=checked(address), hub_ca=ca)
     except BadInput as failure:

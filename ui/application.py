@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import sys
 import time
 from collections.abc import Callable, Coroutine
-from types import FrameType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 import app
 from app import log_setup
-from app.caring import begin_run
+from app.caring import Marked, begin_run
 from app.config import Config
 from app.domain.bad_ends import Exit
+from app.ending import on_signals
 from ui import self_test
 from ui.crash import CrashHook
 from ui.garbage import Garbage
@@ -30,6 +29,8 @@ from ui.session import Session
 _log = logging.getLogger(__name__)
 
 _SWITCH_SECONDS = 0.0005
+# Windows waits 5 s for a program that does not answer; a person reads its question a while longer.
+_SIGNED_OUT_SECONDS = 30.0
 
 
 def run(config: Config) -> int:
@@ -38,12 +39,12 @@ def run(config: Config) -> int:
     stop_log = log_setup.start(config.profile_dir)
     try:
         if (file := config.self_test) is not None:
-            return _in_loop(config, lambda: None, lambda _: self_test.run(file))
+            return _in_loop(config, None, lambda _: self_test.run(file))
         # Before Qt: a graphics driver may end the process while its platform starts.
-        config, ended_well = begin_run(config)
-        status = _in_loop(config, ended_well, lambda holder: _session(config, started, holder))
+        config, marked = begin_run(config)
+        status = _in_loop(config, marked, lambda holder: _session(config, started, holder))
         if status != Exit.MISTAKE:
-            ended_well()
+            marked.ended_well()
         return status
     finally:
         stop_log()
@@ -51,7 +52,7 @@ def run(config: Config) -> int:
 
 def _in_loop(
     config: Config,
-    ended_well: Callable[[], None],
+    marked: Marked | None,
     work: Callable[[list[Session]], Coroutine[Any, Any, int]],
 ) -> int:
     session: list[Session] = []
@@ -59,8 +60,8 @@ def _in_loop(
     hook = CrashHook(config.profile_dir, lambda details: _tell(session, details))
     hook.install()
     application = _application()
-    # Windows ends a process soon after it has told it that the user signs out.
-    application.commitDataRequest.connect(lambda _: ended_well())
+    if marked is not None:
+        application.commitDataRequest.connect(signed_out(marked, application))
     guard_overrides()
     # A thread that computes gives the interpreter away after this long. The screen's thread asks
     # for it again after every call into Qt, so with Python's 5 ms one event could wait for 100.
@@ -77,6 +78,25 @@ def _in_loop(
     finally:
         garbage.stop()
         hook.remove()
+
+
+def signed_out(
+    marked: Marked, parent: QObject, seconds: float = _SIGNED_OUT_SECONDS
+) -> Callable[[object], None]:
+    """Windows ends a process soon after it has told it that the user signs out: no bad end.
+
+    Another program, or the user, may still say no. Then the run is marked again.
+    """
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(round(seconds * 1000))
+    timer.timeout.connect(marked.goes_on)
+
+    def told(_session_manager: object) -> None:
+        marked.ended_well()
+        timer.start()
+
+    return told
 
 
 def _application() -> QApplication:
@@ -108,23 +128,14 @@ async def _session(config: Config, started: float, holder: list[Session]) -> int
 
 
 def _on_signals(stop: Callable[[], None]) -> Callable[[], None]:
-    """Ctrl+C and a polite kill end the run as the operator would; a second one ends it at once."""
+    """They end the run as the operator would."""
     loop = asyncio.get_running_loop()
-    signals = (signal.SIGINT, signal.SIGTERM)
-    before = {number: signal.getsignal(number) for number in signals}
 
-    def restore() -> None:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-    def received(number: int, _frame: FrameType | None) -> None:
+    def ending(number: int) -> None:
         _log.info("signal %d", number)
-        restore()
         loop.call_soon_threadsafe(stop)
 
-    for number in signals:
-        signal.signal(number, received)
-    return restore
+    return on_signals(ending)
 
 
 def _tell(holder: list[Session], details: str) -> None:

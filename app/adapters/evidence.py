@@ -8,7 +8,7 @@ import logging
 import os
 import secrets
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
@@ -44,14 +44,17 @@ LEFT_OUT: Final[Mapping[str, str]] = {
 
 
 class ProfileEvidence(Evidence):
-    """Of one profile folder, which may be damaged or missing."""
+    """Of one profile folder, which may be damaged or missing.
 
-    def __init__(self, profile: Path, clock: Clock) -> None:
-        self._profile, self._clock = profile, clock
+    `hidden`: words that no bundle may name, beside those of this computer.
+    """
+
+    def __init__(self, profile: Path, clock: Clock, hidden: Sequence[str] = ()) -> None:
+        self._profile, self._clock, self._hidden = profile, clock, hidden
 
     @override
     def gather(self, progress: Progress, *, most: int | None = None) -> Bundle:
-        hidden = machine_facts.own_words(self._profile)
+        hidden = [*machine_facts.own_words(self._profile), *self._hidden]
         pieces = [
             _json("machine.json", machine_facts.facts(self._profile), "computer and system"),
             _json("packages.json", machine_facts.packages(), "versions of every package"),
@@ -129,7 +132,8 @@ def _zip(out: IO[bytes], bundle: Bundle, now: datetime) -> None:
     pieces = (_json("manifest.json", manifest, ""), *bundle.pieces)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for piece in pieces:
-            archive.writestr(piece.name, piece.text)
+            # A file name under Linux may hold bytes that are no text.
+            archive.writestr(piece.name, piece.text.encode("utf-8", "backslashreplace"))
 
 
 def _json(name: str, value: object, about: str) -> Piece:

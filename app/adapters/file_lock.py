@@ -13,10 +13,13 @@ _LOOK_S = 0.02
 
 
 class FileLock:
-    """Raises OSError where the file cannot be made. Nobody inherits it: the file is ours alone."""
+    """Raises OSError where the file cannot be made. Nobody inherits it: the file is ours alone.
+
+    Unbuffered: what a full disk refuses is refused where it is written, not once more at the end.
+    """
 
     def __init__(self, path: Path) -> None:
-        self.file: IO[bytes] = path.open("a+b")
+        self.file: IO[bytes] = path.open("a+b", buffering=0)
 
     def take(self, seconds: float = 0.0) -> bool:
         """Whether it is ours now; False where another has it for so long."""

@@ -37,8 +37,17 @@ def checked(address: str) -> str:
         raise _bad(
             "다른 컴퓨터의 허브에는 https로만 연결합니다", "only https leads to another computer"
         )
-    host = f"[{url.host}]" if ":" in url.host else url.host
-    return f"{url.scheme}://{host}" + (f":{port}" if port else "")
+    name = f"[{url.host}]" if ":" in url.host else url.host
+    return f"{url.scheme}://{name}" + (f":{port}" if port else "")
+
+
+def host(address: str | None) -> list[str]:
+    """Its name or number, for whoever must not tell it; none where there is no address."""
+    try:
+        found = httpx2.URL(address or "").host
+    except (httpx2.InvalidURL, ValueError):
+        return []
+    return [found] if found else []
 
 
 def believed(authority: Path | str | None) -> ssl.SSLContext:
@@ -67,11 +76,11 @@ def believed(authority: Path | str | None) -> ssl.SSLContext:
     return context
 
 
-def _is_here(host: str) -> bool:
-    if host == "localhost":
+def _is_here(name: str) -> bool:
+    if name == "localhost":
         return True
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(name).is_loopback
     except ValueError:
         return False
 

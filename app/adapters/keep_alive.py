@@ -21,6 +21,7 @@ from typing import Final
 import app
 from app.adapters.run_marker import has_marker
 from app.domain.bad_ends import WISHED, WITHIN, Exit, pause
+from app.ending import polite_signals
 from app.program import python
 
 _log = logging.getLogger(__name__)
@@ -117,6 +118,6 @@ def run(arguments: Sequence[str], profile: Path) -> int:
     def received(_number: int, _frame: FrameType | None) -> None:
         keeper.end()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in polite_signals():
         signal.signal(number, received)
     return keeper.run()

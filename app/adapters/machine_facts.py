@@ -7,6 +7,7 @@ import importlib.metadata
 import locale
 import os
 import platform
+import re
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -47,12 +48,11 @@ def installation(profile: Path) -> dict[str, Any]:
     shipped = program.parent / "SHA256SUMS"
     files: dict[str, int] = {}
     with suppress(OSError):
-        # Names of our own making; what a person put there is not listed.
-        ours = (".db", ".db-wal", ".json", ".key", ".sealed", ".zip", ".log", ".run", ".owner")
         for folder in (profile, profile / "reports", profile / "runs"):
             for file in sorted(folder.iterdir() if folder.is_dir() else ()):
-                if file.is_file() and file.suffix in ours:
-                    files[file.relative_to(profile).as_posix()] = file.stat().st_size
+                name = file.relative_to(profile).as_posix()
+                if file.is_file() and _OURS.fullmatch(name):
+                    files[name] = file.stat().st_size
     return {
         "installed": shipped.is_file(),
         "from_source": (program / "Makefile").is_file(),
@@ -74,6 +74,14 @@ def own_words(profile: Path) -> list[str]:
     return [word for word in (*words, str(profile)) if word and word not in _SHARED]
 
 
+# Names of our own making; what a person put there is not listed, for it may name one.
+_ASIDE = r"(?:\.(?:damaged|lost-key|before-\w+)-\d{8}-\d{6}(?:-\d+)?)?"
+_OURS = re.compile(
+    rf"(?:console|hub){_ASIDE}\.db(?:-wal|-shm|\.owner|\.part)?|secrets{_ASIDE}\.bin|secrets\.key"
+    r"|gwanje\.log(?:\.\d+)?|crash\.log|reports/crash-\d{8}-\d{6}\.zip"
+    r"|runs/(?:\d+-[0-9a-f]+\.run|bad-ends\.json|gate)",
+    re.ASCII,
+)
 # Names of users and computers that are no one's.
 _SHARED = frozenset({"root", "user", "localhost", "admin", "administrator", "/"})
 

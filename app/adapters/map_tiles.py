@@ -24,11 +24,15 @@ FOLDER_FILE: Final = "tiles.json"
 
 def open_tiles(path: Path) -> TilePictures:
     """Raises `BadInput` with what is wrong with the file, `Unavailable` where there is none."""
-    if path.is_dir():
-        return TileFolder.open(path)
-    if not path.exists():
-        raise Unavailable(_text("배경지도가 없습니다", "There is no base map", path))
-    return MBTiles(path)
+    try:
+        if path.is_dir():
+            return TileFolder.open(path)
+        if not path.exists():
+            raise Unavailable(_text("배경지도가 없습니다", "There is no base map", path))
+        return MBTiles(path)
+    except OSError as error:
+        # A folder without rights, a name that is none.
+        raise _refused(path, error) from error
 
 
 class MBTiles(TilePictures):
@@ -38,7 +42,10 @@ class MBTiles(TilePictures):
         self._path = path
         self._lock = threading.Lock()
         address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        self._file = sqlite3.connect(address, uri=True, check_same_thread=False)
+        try:
+            self._file = sqlite3.connect(address, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise _unreadable(path, error) from error
         try:
             about = dict(self._file.execute("select name, value from metadata"))
             least, most = self._file.execute(
@@ -124,13 +131,7 @@ class TileFolder(TilePictures):
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise Unavailable(
-                _text(
-                    f"배경지도를 읽을 수 없습니다 ({error.strerror})",
-                    f"The base map cannot be read ({error.strerror})",
-                    file,
-                )
-            ) from error
+            raise _refused(file, error) from error
 
 
 def _order(path: Path) -> _Order:
@@ -184,6 +185,16 @@ def _unreadable(path: Path, error: sqlite3.Error) -> Failure:
     return Unavailable(
         _text(
             f"배경지도를 읽을 수 없습니다 ({error})", f"The base map cannot be read ({error})", path
+        )
+    )
+
+
+def _refused(path: Path, error: OSError) -> Unavailable:
+    return Unavailable(
+        _text(
+            f"배경지도를 읽을 수 없습니다 ({error.strerror})",
+            f"The base map cannot be read ({error.strerror})",
+            path,
         )
     )
 

@@ -51,17 +51,19 @@ class RegistryPolicy(PolicySource):
     def read(self) -> Found:
         values: dict[str, Value] = {}
         problems: list[Text] = []
+        rejected: set[str] = set()
         for hive in (self._registry.HKEY_LOCAL_MACHINE, self._registry.HKEY_CURRENT_USER):
-            for name, value, kind in self._values(hive):
+            for name, value, kind in self._values(hive, problems):
                 try:
                     found = _fixed(name, self._plain(name, value, kind))
                 except BadInput as failure:
                     problems.append(_said(failure.text))
+                    rejected |= {name} - values.keys()
                 else:
                     values.setdefault(name, found)
-        return Found(values, tuple(problems))
+        return Found(values, tuple(problems), frozenset(rejected))
 
-    def _values(self, hive: int) -> Iterator[tuple[str, Any, int]]:
+    def _values(self, hive: int, problems: list[Text]) -> Iterator[tuple[str, Any, int]]:
         registry = self._registry
         access = registry.KEY_READ | registry.KEY_WOW64_64KEY
         try:
@@ -70,6 +72,9 @@ class RegistryPolicy(PolicySource):
                     name, value, kind = registry.EnumValue(key, index)
                     # Windows tells no capitals apart.
                     yield name.lower(), value, kind
+        except PermissionError:
+            if _DENIED not in problems:
+                problems.append(_DENIED)
         except OSError:
             return  # no policy, or behind its last value
 
@@ -102,13 +107,14 @@ class FilePolicy(PolicySource):
     def read(self) -> Found:
         read = machine_file.read(self._file)
         values: dict[str, Value] = {}
-        problems = list(read.problems)
+        problems, rejected = list(read.problems), set(read.rejected)
         for name, value in read.values.items():
             try:
                 values[name] = _fixed(name, value)
             except BadInput as failure:
                 problems.append(failure.text)
-        return Found(values, tuple(_said(problem) for problem in problems))
+                rejected.add(name)
+        return Found(values, tuple(_said(problem) for problem in problems), frozenset(rejected))
 
 
 def system_policy(platform: str = sys.platform) -> PolicySource:
@@ -131,3 +137,11 @@ def _fixed(name: str, value: object) -> Value:
 
 def _said(problem: Text) -> Text:
     return Text(f"관리자 정책: {problem.ko}", f"Policy: {problem.en}")
+
+
+_DENIED = _said(
+    Text(
+        "읽을 권한이 없어 적용하지 않습니다. 관리자에게 알리세요.",
+        "Not applied, because there is no right to read it. Tell your administrator.",
+    )
+)

@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import secrets
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
@@ -29,6 +30,12 @@ _ENDS: Final = "bad-ends.json"
 _GATE: Final = "gate"
 # Of a console that starts at the same moment; a start waits for nobody longer.
 _GATE_SECONDS: Final = 2.0
+# What reading a file can raise that a crash, a bad disk or a hand has left half or other.
+_DAMAGED: Final = (
+    ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError,
+)  # fmt: skip
+_TRIES: Final = 5
+_AGAIN_SECONDS: Final = 0.1
 # What a report names; older ones say nothing about now.
 _KEPT: Final = 20
 
@@ -69,30 +76,41 @@ class Runs:
         self._lock.take()
         words = {"pid": pid, "version": version, "began": now.isoformat(), "safe": self._safe}
         self._lock.file.write(json.dumps(words).encode())
-        self._lock.file.flush()
         os.fsync(self._lock.file.fileno())
+
+    def again(self, version: str, now: datetime) -> None:
+        """The end that was told has not come: this run goes on. Nothing where it is marked."""
+        if self._lock is None:
+            with self._alone():
+                self._mark(version, now)
 
     def end(self) -> None:
         """A good end. One in the safe form brings back what was left out."""
         if self._lock is None or self._marker is None:
             return
-        self._lock.close()
-        self._lock = None
-        self._marker.unlink(missing_ok=True)
+        # A person may have ended the safe form meanwhile, by another hand than this one.
+        self._safe = self._safe and bool(_words(self._marker).get("safe", True))
+        try:
+            self._lock.close()
+        finally:
+            self._lock = None
+            _remove(self._marker)
         if self._safe:
             self.forget()
 
     def forget(self) -> None:
-        """The next start is an ordinary one."""
+        """The next start is an ordinary one, however this run ends."""
         with self._alone():
             (self._folder / _ENDS).unlink(missing_ok=True)
+            for marker in self._folder.glob(f"{os.getpid()}-*.run"):
+                _unsafe(marker)
 
     def ends(self) -> list[BadEnd]:
         """What was found so far, oldest first; what cannot be read never was."""
         try:
             rows = json.loads((self._folder / _ENDS).read_text(encoding="utf-8"))
             return [_read(row) for row in rows]
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (OSError, *_DAMAGED):
             return []
 
     def reported(self) -> None:
@@ -131,14 +149,39 @@ class Runs:
 
 
 def _found(marker: Path, now: datetime) -> BadEnd:
-    row: dict[str, Any] = {}
-    with suppress(OSError, ValueError):
-        row = json.loads(marker.read_text(encoding="utf-8"))
     try:
-        return _read(row | {"found": now.isoformat()})
-    except (ValueError, TypeError, KeyError):
+        return _read(_words(marker) | {"found": now.isoformat()})
+    except _DAMAGED:
         # The power went before the disk had it.
         return BadEnd(now, None, "", 0)
+
+
+def _words(marker: Path) -> dict[str, Any]:
+    """Nothing where they cannot be read."""
+    try:
+        row = json.loads(marker.read_text(encoding="utf-8"))
+    except (OSError, *_DAMAGED):
+        return {}
+    return row if isinstance(row, dict) else {}
+
+
+def _unsafe(marker: Path) -> None:
+    """In place: the run that holds its lock goes on. Raises OSError."""
+    words = _words(marker) | {"safe": False}
+    with marker.open("r+b", buffering=0) as file:
+        file.truncate()
+        file.write(json.dumps(words).encode())
+        os.fsync(file.fileno())
+
+
+def _remove(marker: Path) -> None:
+    """Raises OSError. Under Windows a scanner may hold what was just closed, for a moment."""
+    for _ in range(_TRIES - 1):
+        with suppress(PermissionError):
+            marker.unlink(missing_ok=True)
+            return
+        time.sleep(_AGAIN_SECONDS)
+    marker.unlink(missing_ok=True)
 
 
 def _one(left: Sequence[tuple[Path, BadEnd]]) -> BadEnd:
@@ -147,12 +190,22 @@ def _one(left: Sequence[tuple[Path, BadEnd]]) -> BadEnd:
 
 
 def _read(row: Any) -> BadEnd:
+    """Raises one of `_DAMAGED`."""
     began = row.get("began")
     return BadEnd(
-        found=datetime.fromisoformat(row["found"]),
-        began=datetime.fromisoformat(began) if began else None,
+        found=_time(row["found"]),
+        began=_time(began) if began else None,
         version=str(row["version"]),
         pid=int(row["pid"]),
         safe=bool(row.get("safe", False)),
         reported=bool(row.get("reported", False)),
     )
+
+
+def _time(text: str) -> datetime:
+    """One without a zone cannot be compared with now."""
+    time_ = datetime.fromisoformat(text)
+    if time_.tzinfo is None:
+        raise ValueError(text)
+    time_.timestamp()
+    return time_

@@ -17,7 +17,7 @@ def table_counts(path: Path) -> dict[str, int] | str:
     if not path.is_file():
         return "absent"
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as db:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as db:
             names = [
                 row[0]
                 for row in db.execute(

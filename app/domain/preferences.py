@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from app.domain.errors import BadInput
 from app.domain.layout import LAYOUTS
-from app.domain.text import Language, Text
+from app.domain.text import Language, Text, said
 from app.domain.tones import LOUDNESS
 
 Field = Literal[
@@ -168,8 +168,8 @@ def _in_range(name: str, value: object) -> PreferenceValue:
     if not low <= value <= high:
         raise BadInput(
             Text(
-                f"‘{name}’ 설정은 {low}부터 {high}까지입니다: {value}",
-                f"The setting “{name}” goes from {low} to {high}, not {value}.",
+                f"‘{name}’ 설정은 {low}부터 {high}까지입니다: {said(value)}",
+                f"The setting “{name}” goes from {low} to {high}, not {said(value)}.",
             )
         )
     return value
@@ -178,7 +178,7 @@ def _in_range(name: str, value: object) -> PreferenceValue:
 def _wrong(name: str, value: object) -> BadInput:
     return BadInput(
         Text(
-            f"‘{name}’ 설정에 쓸 수 없는 값입니다: {value!r}",
-            f"The setting “{name}” cannot be {value!r}.",
+            f"‘{name}’ 설정에 쓸 수 없는 값입니다: {said(value)}",
+            f"The setting “{name}” cannot be {said(value)}.",
         )
     )

@@ -2,7 +2,8 @@
 
 Errs on the side of blanking. Where a text can be read in two ways ("rtsp://cam:554/live@2": a
 camera named cam, or a user named cam with the password "554/live") the reading with a password
-wins. A password that holds white space is only recognised by `redact_url`.
+wins. A password that holds white space is recognised by its user and colon before it; without
+them by `redact_url` only.
 """
 
 from __future__ import annotations
@@ -56,7 +57,16 @@ _SCHEME = re.compile(
     r"\b(?i:Basic|Bearer)[ \t]+(?=[\w+/~.-]*[\d=]|[\w+/~.-]+[A-Z])([\w+/=~.-]{6,})", re.ASCII
 )
 _DIGEST = re.compile(r"\b(?:response|username|cnonce)=\\?\"([^\"]*)\"?", re.IGNORECASE)
+# A token that says so itself (RFC 7519: its first part is JSON, which begins with {").
+_JWT = re.compile(r"\beyJ[\w-]{6,}\.[\w-]{2,}(?:\.[\w-]*)*", re.ASCII)
+# --password hunter2
+_OPTION = re.compile(rf"(?<![\w-])--?(?:{_KEY})[ \t]+(?![-=:])([^ \t\r\n]+)", re.IGNORECASE)
+# rtsp://admin:my password@host: no port and no "@" before the white space.
+_SPACED = re.compile(
+    r"://([^\s/@?#\[]{0,100}:(?!\d{1,5}[ \t])[^\s/@?#]{0,100}[ \t][^\r\n]{0,400})@"
+)
 _CLOSING = "\"'),;]}>\\"
+_WORDS = ((_SCHEME, 1), (_DIGEST, 1), (_JWT, 0), (_OPTION, 1))
 _TO_SPACE_OR_AMPERSAND = re.compile(r"[^ \t\r\n&]*")
 _TO_LINE_END = re.compile(r"[^\r\n]*")
 # Longer than any token; bounds the search for a closing mark that is not there.
@@ -66,7 +76,8 @@ _QUOTE = re.compile(r"\\?[\"']")
 
 def redact(text: str) -> str:
     """The text with `***` in place of every credential that can be told."""
-    return _redact(text, [*_user_infos(text)])
+    spaced = [match.span(1) for match in _SPACED.finditer(text)]
+    return _redact(text, [*_user_infos(text), *spaced])
 
 
 def redact_url(url: str) -> str:
@@ -79,7 +90,7 @@ def redact_url(url: str) -> str:
 def _redact(text: str, users: list[Span]) -> str:
     spans = [*users, *_encoded(text), *_headers(text)]
     spans += (span for span in _keyed(text) if not _within(users, text, span))
-    spans += [match.span(1) for rule in (_SCHEME, _DIGEST) for match in rule.finditer(text)]
+    spans += [m.span(group) for rule, group in _WORDS for m in rule.finditer(text)]
     return _blank(text, spans)
 
 

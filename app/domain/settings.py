@@ -15,7 +15,7 @@ from app.domain.errors import BadInput
 from app.domain.layout import LAYOUTS
 from app.domain.preferences import FIELDS, Field
 from app.domain.setting_words import WORDS
-from app.domain.text import Text
+from app.domain.text import Text, said
 from app.domain.wall import MAIN_WINDOW, WindowId
 from app.domain.wall_set import MAX_WINDOWS
 
@@ -200,10 +200,10 @@ def wanted(setting: Setting) -> Text:
 
 
 def _wrong(setting: Setting, value: object) -> BadInput:
-    said, rule = repr(value)[:80], wanted(setting)
+    rule = wanted(setting)
     return BadInput(
         Text(
-            f"‘{setting.name}’ 설정에 쓸 수 없는 값입니다: {said}. 쓸 수 있는 값: {rule.ko}",
-            f"The setting “{setting.name}” cannot be {said}. Write {rule.en}.",
+            f"‘{setting.name}’ 설정에 쓸 수 없는 값입니다: {said(value)}. 쓸 수 있는 값: {rule.ko}",
+            f"The setting “{setting.name}” cannot be {said(value)}. Write {rule.en}.",
         )
     )

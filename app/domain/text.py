@@ -7,6 +7,12 @@ from enum import StrEnum
 
 from typing_extensions import override
 
+from app.domain.redact import redact
+
+# Longer than any value that a person wrote by hand.
+_MOST_SAID = 80
+_MOST_READ = 1000
+
 
 class Language(StrEnum):
     KO = "ko"
@@ -26,3 +32,14 @@ class Text:
     @override
     def __str__(self) -> str:
         return f"{self.ko} / {self.en}"
+
+
+def said(value: object) -> str:
+    """A wrong value as a message names it, without a password that it may hold.
+
+    Python writes no number of thousands of digits.
+    """
+    try:
+        return redact(repr(value)[:_MOST_READ])[:_MOST_SAID]
+    except (ValueError, RecursionError):
+        return "…"

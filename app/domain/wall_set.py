@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.domain.camera import CameraId
@@ -87,10 +87,18 @@ def opened(walls: WallSet, wall: Wall) -> tuple[WallSet, WindowId]:
             )
         )
     window = WindowId(free[0])
-    working = sorted(
-        (*walls.working, (window, wall)), key=lambda w: (w[0] != MAIN_WINDOW, _number(w[0]))
-    )
-    return replace(walls, working=tuple(working)), window
+    return replace(walls, working=_in_order((*walls.working, (window, wall)))), window
+
+
+def rejoined(walls: WallSet, aside: WallSet) -> WallSet:
+    """With the working walls that were put `aside`; windows that it does not know stay."""
+    back = dict(aside.working)
+    others = (one for one in walls.working if one[0] not in back)
+    return replace(walls, working=_in_order((*aside.working, *others)))
+
+
+def _in_order(working: Iterable[tuple[WindowId, Wall]]) -> tuple[tuple[WindowId, Wall], ...]:
+    return tuple(sorted(working, key=lambda w: (w[0] != MAIN_WINDOW, _number(w[0]))))
 
 
 def _number(window: WindowId) -> int:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from app.domain.errors import BadInput
 from app.domain.settings import BY_NAME, SETTINGS, Value, checked, is_preference, unknown
-from app.domain.text import Text
+from app.domain.text import Text, said
 
 FORMAT = 1
 # All settings with a chain of certificates are 20 KB.
@@ -38,11 +38,15 @@ _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """`problems`: what was not taken, where, and why. `remarks`: taken all the same."""
+    """`problems`: what was not taken, where, and why. `remarks`: taken all the same.
+
+    `rejected`: settings that stand in the file and were not taken.
+    """
 
     values: Mapping[str, Value]
     problems: tuple[Text, ...] = ()
     remarks: tuple[Text, ...] = ()
+    rejected: frozenset[str] = frozenset()
 
 
 def read(data: bytes) -> Read:
@@ -50,15 +54,21 @@ def read(data: bytes) -> Read:
     remarks: list[Text] = []
     try:
         text = _decoded(data, remarks)
-        document = tomllib.loads(text)
     except BadInput as failure:
         return Read({}, (failure.text,))
+    values, problems = _values(text)
+    return Read(values, tuple(problems), tuple(remarks), _named(text) - values.keys())
+
+
+def _values(text: str) -> tuple[dict[str, Value], list[Text]]:
+    values: dict[str, Value] = {}
+    try:
+        document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return Read({}, (_malformed(str(error)),), tuple(remarks))
+        return values, [_malformed(str(error))]
     problems = [*_newer(document), *_secrets(document, text)]
     if problems:
-        return Read({}, tuple(problems), tuple(remarks))
-    values: dict[str, Value] = {}
+        return values, problems
     for name, value, line in _entries(document, _lines(text)):
         try:
             if name in values:
@@ -66,7 +76,7 @@ def read(data: bytes) -> Read:
             values[name] = _taken(name, value, line)
         except BadInput as failure:
             problems.append(at_line(line[0], failure.text))
-    return Read(values, tuple(problems), tuple(remarks))
+    return values, problems
 
 
 def written(values: Mapping[str, Value]) -> str:
@@ -164,9 +174,10 @@ def _malformed(said: str) -> Text:
 def _newer(document: Mapping[str, object]) -> Iterator[Text]:
     found = document.get(_FORMAT, FORMAT)
     if isinstance(found, bool) or not isinstance(found, int) or not 1 <= found <= FORMAT:
+        number = said(found)
         yield Text(
-            f"이 버전이 아는 형식은 {FORMAT}입니다: format = {found!r}. 프로그램을 업데이트하세요.",
-            f"This version knows format {FORMAT}, not format = {found!r}. Update the program.",
+            f"이 버전이 아는 형식은 {FORMAT}입니다: format = {number}. 프로그램을 업데이트하세요.",
+            f"This version knows format {FORMAT}, not format = {number}. Update the program.",
         )
 
 
@@ -200,6 +211,12 @@ def _lines(text: str) -> dict[tuple[str, str], int]:
         elif key := _KEY.match(line):
             found.setdefault((section, key[1]), number)
     return found
+
+
+def _named(text: str) -> frozenset[str]:
+    """The settings that stand in it, in whatever table, also where it is no TOML."""
+    names = (name.rpartition(".")[2] for _, name in _lines(text))
+    return frozenset(name for name in names if name in BY_NAME)
 
 
 _Line = tuple[int, str]

@@ -11,7 +11,7 @@ from app.domain.layout import Cell, Layout
 from app.domain.wall import CameraTile, HotSpotTile, TileContent, TourId, TourTile, Wall, WallId
 
 # What reading a value that somebody else wrote may raise.
-UNREADABLE = (ValueError, TypeError, KeyError, IndexError, BadInput)
+UNREADABLE = (ValueError, TypeError, KeyError, IndexError, OverflowError, BadInput)
 
 T = TypeVar("T")
 

@@ -16,7 +16,10 @@ class LogFile(RotatingFileHandler):
     """No other process writes it. What the disk refuses is said once, until it writes again."""
 
     def __init__(self, file: Path, most_bytes: int, kept: int) -> None:
-        super().__init__(file, maxBytes=most_bytes, backupCount=kept, encoding="utf-8")
+        super().__init__(
+            file, maxBytes=most_bytes, backupCount=kept, encoding="utf-8", errors="backslashreplace"
+        )
+        self._most = most_bytes
         self._written = True
         self._trouble = False
 
@@ -41,10 +44,18 @@ class LogFile(RotatingFileHandler):
     def doRollover(self) -> None:
         try:
             super().doRollover()
-        except OSError:
-            # A virus scanner or a reader holds an older one: the newest lines are worth more.
-            os.truncate(self.baseFilename, 0)
+        except FileNotFoundError:
             self.stream = self._open()
+        except OSError:
+            # A virus scanner or a reader holds an older one: it grows instead, as far as all files
+            # together may.
+            if self.maxBytes < self._most * self.backupCount:
+                self.maxBytes += self._most
+            else:
+                os.truncate(self.baseFilename, 0)
+            self.stream = self._open()
+        else:
+            self.maxBytes = self._most
 
     @override
     def close(self) -> None:

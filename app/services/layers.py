@@ -12,10 +12,14 @@ from app.domain.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a source holds that can be used, and words for what cannot."""
+    """What a source holds that can be used, and words for what cannot.
+
+    `rejected`: settings that stand there with a value, or in a place, that cannot be used.
+    """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     problems: tuple[Text, ...] = ()
+    rejected: frozenset[str] = frozenset()
 
 
 class PolicySource(Protocol):

@@ -46,7 +46,7 @@ def link_facts(link: Link, waiting: int, troubled: int) -> Mapping[str, object]:
     """How it stands with the hub; acts that wait are counted."""
     told = asdict(link)
     told["state"] = link.state.value
-    told["reason"] = link.reason.en if link.reason is not None else None
+    told["reason"] = scrub(link.reason.en) if link.reason is not None else None
     return told | {"acts_waiting": waiting, "acts_troubled": troubled}
 
 

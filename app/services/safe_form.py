@@ -1,14 +1,11 @@
-"""The safe form: the walls stay as they were kept, with empty ones over them."""
+"""The safe form: the walls stay as they were kept, with empty ones in their place."""
 
 from __future__ import annotations
 
 from app.domain.layout import layout_named
 from app.domain.text import Text
-from app.domain.wall import WallId, empty_wall
 from app.services.preferences import Preferences
 from app.services.walls import Walls
-
-_ID = WallId("safe")
 
 TOLD = Text(
     "관제가 잇달아 비정상적으로 끝나 안전 모드로 시작했습니다. 영상벽의 카메라, 지도, 자동 투망을 "
@@ -23,15 +20,11 @@ TOLD = Text(
 
 def enter(walls: Walls, preferences: Preferences) -> None:
     """Nothing is written for it: a second crash, or the way back, finds the walls as they were."""
-    layout = layout_named(preferences.values.default_layout)
-    for window in walls.windows():
-        walls.cover(window, empty_wall(_ID, layout))
+    walls.put_aside(layout_named(preferences.values.default_layout))
     preferences.put_aside("auto_dragnet")
 
 
 def leave(walls: Walls, preferences: Preferences) -> None:
-    """Where the operator has put up something of his own, that stays."""
-    for window in walls.windows():
-        if walls.wall(window).id == _ID and walls.covered(window):
-            walls.cover(window, None)
+    """Undo shows again what the operator has put up meanwhile."""
+    walls.bring_back()
     preferences.restore("auto_dragnet")

@@ -53,6 +53,7 @@ class Walls:
         first = empty_wall(WallId(new_id()))
         self._history = History(WallSet(working=((MAIN_WINDOW, first),)))
         self._covers: dict[WindowId, Wall] = {}
+        self._aside: WallSet | None = None
         self._placements: dict[WindowId, Placement] = {}
         self._keeper = Keeper("walls", self._write, self.notices)
 
@@ -75,6 +76,25 @@ class Walls:
     async def flush(self) -> None:
         """Everything on the disk now; raises `Failure`."""
         await self._keeper.flush()
+
+    # the safe form
+
+    def put_aside(self, layout: Layout) -> None:
+        """An empty wall in every window; what they held stays on the disk until `bring_back`.
+
+        What is put on these walls never reaches it; saved walls and own layouts do.
+        """
+        if self._aside is None:
+            self._aside = self._walls
+            empty = [(w, empty_wall(WallId(self._new_id()), layout)) for w in self.windows()]
+            self._show(History(replace(self._walls, working=tuple(empty))))
+
+    def bring_back(self) -> None:
+        """What was put aside, whole, in one step of undo; a wall that covers another stays."""
+        if self._aside is not None:
+            whole, self._aside = self._whole(), None
+            label = Text("원래대로 되돌리기", "Bring everything back")
+            self._show(self._history.push(whole, label), uncovers=False)
 
     # windows
 
@@ -291,13 +311,20 @@ class Walls:
             self._keeper.touch()
         self._show(history, touched)
 
-    def _show(self, history: History[WallSet], touched: tuple[WindowId, ...] = ()) -> None:
+    def _show(
+        self,
+        history: History[WallSet],
+        touched: tuple[WindowId, ...] = (),
+        *,
+        uncovers: bool = True,
+    ) -> None:
         """Takes over another state, uncovers what was `touched`, and tells what changed."""
         before, self._history = self._history.present, history
         after = history.present
         was = dict(before.working)
         renewed = [w for w, wall in after.working if w in touched or was.get(w) != wall]
-        uncovered = {w for w in self._covers if w in renewed or w not in after.windows}
+        over = set(self._covers)
+        uncovered = (over & set(renewed) if uncovers else set()) | (over - set(after.windows))
         for window in uncovered:
             del self._covers[window]
         if before.windows != after.windows:
@@ -311,4 +338,10 @@ class Walls:
             self.history_changed.emit(None)
 
     async def _write(self) -> None:
-        await self._store.keep_walls(KeptWalls(self._walls, dict(self._placements)))
+        await self._store.keep_walls(KeptWalls(self._whole(), dict(self._placements)))
+
+    def _whole(self) -> WallSet:
+        """Of the disk: in the safe form with the walls that were put aside."""
+        if self._aside is None:
+            return self._walls
+        return wall_set.rejoined(self._walls, self._aside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from app.domain.errors import Unavailable
@@ -15,7 +16,9 @@ def write_whole(path: Path, data: bytes) -> None:
         part.write_bytes(data)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        # Where nothing can be written, nothing may be unlinked either.
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise Unavailable(
             Text(
                 f"파일을 저장할 수 없습니다: {path.name} ({error.strerror})",

@@ -63,7 +63,10 @@ _NICE = 5
 
 def main(connection: Connection[Event, Command], options: DecoderOptions) -> None:
     """Entry point of the spawned process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches the whole group
+    # Ctrl+C in a terminal, and its end, reach the whole group; the console ends its own processes.
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     _die_with_parent()
     _step_back()
     # FFmpeg's own lines would hold addresses with passwords; what matters comes as an error code.

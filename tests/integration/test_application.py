@@ -63,15 +63,18 @@ def test_a_run_that_ends_by_itself_leaves_report_and_screenshot(root: Path, tmp_
 
 
 @pytest.mark.timeout(90)
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_ends_it_in_order(root: Path, tmp_path: Path, number: signal.Signals) -> None:
     profile = tmp_path / "profile"
     process = start(root, profile)
     log_says(profile, "usable after", process)
     process.send_signal(number)
+    # The end of a session sends it, too, one way or the other.
+    process.send_signal(signal.SIGHUP)
     said = finished(process)
     assert process.returncode == 0, said
     assert "Traceback" not in said
+    assert not list((profile / "runs").glob("*.run"))
 
 
 @pytest.mark.timeout(90)

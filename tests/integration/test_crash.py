@@ -173,7 +173,7 @@ def kept(bench: Bench, log: Path, times: int) -> Callable[[], bool]:
     return lambda: log.exists() and log.read_text("utf-8").count("usable after") == times
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_a_killed_console_is_started_again_and_ends_with_its_keeper(
     bench: Bench, number: signal.Signals
 ) -> None:
@@ -191,7 +191,7 @@ def test_a_killed_console_is_started_again_and_ends_with_its_keeper(
     assert second.pid != first.pid
     family = [second, *second.children(recursive=True)]
     status = bench.end(keeper, number)
-    assert status == (0 if number == signal.SIGTERM else -number)
+    assert status == (-number if number == signal.SIGKILL else 0)
     _, alive = psutil.wait_procs(family, SECONDS)
     assert alive == []
     # The console ended in order: its marker is gone.

@@ -155,8 +155,14 @@ class SettingsPanel(QScrollArea):
 
     def _text(self, setting: Setting) -> QWidget:
         line = QLineEdit()
-        line.editingFinished.connect(lambda: self._set(setting.field, line.text().strip()))
+        line.editingFinished.connect(partial(self._edited, setting.field, line))
         return line
+
+    def _edited(self, field: Field, line: QLineEdit) -> None:
+        """Enter, or a walk through the fields, makes nobody's value one's own."""
+        if line.isModified():
+            line.setModified(False)
+            self._set(field, line.text().strip())
 
     def _types(self, setting: Setting) -> QWidget:
         chooser = TypeChooser()

@@ -87,6 +87,9 @@ class SettingsTools(QWidget):
         question.setIcon(QMessageBox.Icon.NoIcon)
         question.setText(self.tr("Import these settings?"))
         question.setInformativeText(self._summary(plan))
+        # Names come from a file; setTextFormat reaches the first of the two labels only.
+        for label in question.findChildren(QLabel):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         take = question.addButton(self.tr("Import"), QMessageBox.ButtonRole.AcceptRole)
         leave = question.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(leave)

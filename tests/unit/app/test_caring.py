@@ -21,27 +21,27 @@ def test_three_bad_ends_make_the_next_start_a_safe_one(tmp_path: Path) -> None:
         runs.begin("1", now)
         assert runs._lock is not None
         runs._lock.close()
-    begun, ended_well = caring.begin_run(Config(tmp_path, tmp_path))
+    begun, marked = caring.begin_run(Config(tmp_path, tmp_path))
     assert begun.safe
-    ended_well()
-    begun, ended_well = caring.begin_run(Config(tmp_path, tmp_path))
+    marked.ended_well()
+    begun, marked = caring.begin_run(Config(tmp_path, tmp_path))
     assert not begun.safe
-    ended_well()
+    marked.ended_well()
     assert not list((tmp_path / FOLDER).glob("*.run"))
 
 
 def test_a_person_may_ask_for_the_safe_form(tmp_path: Path) -> None:
-    begun, ended_well = caring.begin_run(Config(tmp_path, tmp_path, safe=True))
-    ended_well()
+    begun, marked = caring.begin_run(Config(tmp_path, tmp_path, safe=True))
+    marked.ended_well()
     assert begun.safe
 
 
 @pytest.mark.allow_logs("app.caring")
 def test_a_folder_that_cannot_be_written_keeps_nothing_from_starting(tmp_path: Path) -> None:
     (tmp_path / FOLDER).touch()
-    begun, ended_well = caring.begin_run(Config(tmp_path, tmp_path))
+    begun, marked = caring.begin_run(Config(tmp_path, tmp_path))
     assert not begun.safe
-    ended_well()
+    marked.ended_well()
 
 
 def parsed(profile: Path, *options: str) -> Config:

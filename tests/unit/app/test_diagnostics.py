@@ -26,6 +26,15 @@ def test_it_says_where_the_file_is(tmp_path: Path, capsys: pytest.CaptureFixture
         assert json.loads(archive.read("runs.json")) == []
 
 
+def test_the_hub_is_not_named(tmp_path: Path) -> None:
+    (tmp_path / "gwanje.log").write_text("no answer from watchtower yet\n", encoding="utf-8")
+    target = tmp_path / "out.zip"
+    config = Config(tmp_path, tmp_path, hub="https://watchtower:8443")
+    assert diagnostics.run(config, target) == Exit.DONE
+    with zipfile.ZipFile(target) as archive:
+        assert archive.read("logs/gwanje.log").decode() == "no answer from *** yet\n"
+
+
 def test_a_place_that_is_not_there_is_said_in_both_languages(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

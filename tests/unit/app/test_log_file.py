@@ -78,10 +78,11 @@ def test_a_file_that_cannot_be_renamed_is_copied_and_cut(
     assert (tmp_path / "a.log").read_text().endswith("other\n")
 
 
-def test_where_nothing_can_be_moved_the_newest_lines_are_kept(
-    tmp_path: Path, make: Maker, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kind", [LogFile, of_the_hub.LogFile])
+def test_where_nothing_can_be_moved_it_grows_so_far_and_no_further(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[LogFile | of_the_hub.LogFile]
 ) -> None:
-    log = make()
+    log = kind(tmp_path / "a.log", 1000, 2)
 
     def refuse(*_: object) -> None:
         raise PermissionError(errno.EACCES, "in use")
@@ -89,11 +90,35 @@ def test_where_nothing_can_be_moved_the_newest_lines_are_kept(
     for name in ("rename", "remove"):
         monkeypatch.setattr(os, name, refuse)
     monkeypatch.setattr("shutil.copyfile", refuse)
-    for number in range(30):
+    for number in range(100):
         log.emit(record(f"{number:03d}" + LINE))
-    assert [*sizes(tmp_path)] == ["a.log"]
+        lines = (tmp_path / "a.log").read_text().splitlines()
+        assert lines[-1] == f"{number:03d}" + LINE
+        assert number >= 15 or len(lines) == number + 1
+        assert sizes(tmp_path)["a.log"] <= 2000
+    monkeypatch.undo()
+    log.emit(record())
+    for _ in range(30):
+        log.emit(record())
+    log.close()
+    assert {*sizes(tmp_path)} == {"a.log", "a.log.1", "a.log.2"}
     assert sizes(tmp_path)["a.log"] <= 1000
-    assert f"{29:03d}" in (tmp_path / "a.log").read_text()
+
+
+@pytest.mark.parametrize("kind", [LogFile, of_the_hub.LogFile])
+def test_one_that_another_turned_over_meanwhile_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[LogFile | of_the_hub.LogFile]
+) -> None:
+    log = kind(tmp_path / "a.log", 1000, 2)
+
+    def gone(_source: str, _target: str) -> None:
+        raise FileNotFoundError(errno.ENOENT, "gone")
+
+    monkeypatch.setattr(os, "rename", gone)
+    for _ in range(12):
+        log.emit(record())
+    log.close()
+    assert len((tmp_path / "a.log").read_text().splitlines()) == 12
 
 
 class Full:
@@ -152,19 +177,3 @@ def test_a_bug_in_a_line_is_still_told(
     log.emit(logging.LogRecord("a", logging.INFO, "", 1, "%d", ("x",), None))
     log.close()
     assert "TypeError" in capsys.readouterr().err
-
-
-def test_the_hubs_file_goes_on_where_older_ones_are_held(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    log = of_the_hub.LogFile(tmp_path / "a.log", 1000, 2)
-
-    def refuse(*_: object) -> None:
-        raise PermissionError(errno.EACCES, "in use")
-
-    monkeypatch.setattr(os, "rename", refuse)
-    for number in range(30):
-        log.emit(record(f"{number:03d}" + LINE))
-    log.close()
-    assert sizes(tmp_path)["a.log"] <= 1000
-    assert f"{29:03d}" in (tmp_path / "a.log").read_text()

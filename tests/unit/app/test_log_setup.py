@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from app import log_setup
 
@@ -49,12 +50,47 @@ def test_no_credential_reaches_file_or_console(
 
 
 @pytest.mark.usefixtures("stop")
+def test_nobody_else_looks_into_the_folder(tmp_path: Path) -> None:
+    assert (tmp_path / "logs").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.usefixtures("stop")
 def test_a_wrong_format_string_tells_no_secret_either(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     log.info("%d streams", URL)
     assert "'%d streams'" in written(tmp_path)
     assert "geheim" not in written(tmp_path) + capsys.readouterr().err
+
+
+class Odd:
+    """An argument that cannot be put into words."""
+
+    def __init__(self, shown: str = "") -> None:
+        self._shown = shown
+
+    @override
+    def __str__(self) -> str:
+        raise RuntimeError("no words")
+
+    @override
+    def __repr__(self) -> str:
+        if not self._shown:
+            raise RuntimeError("no words")
+        return self._shown
+
+
+@pytest.mark.usefixtures("stop")
+def test_no_argument_stops_what_the_line_tells_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log.info("one %s", Odd("odd password=geheim"))
+    log.info("two %s", Odd())
+    log.info("three %s", "\udcff")
+    said = written(tmp_path)
+    assert "odd password=***" in said
+    assert "RuntimeError" in said
+    assert r"three \udcff" in said
 
 
 def test_a_later_handler_sees_the_blanked_record_only() -> None:

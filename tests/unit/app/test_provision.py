@@ -72,6 +72,14 @@ def test_twice_is_once_and_the_one_before_is_kept(given: Path, tmp_path: Path) -
     assert (folder / f"{machine_file.FILE_NAME}.bak").read_bytes() == first
 
 
+def test_what_is_said_of_it_holds_no_password(given: Path, tmp_path: Path) -> None:
+    given.write_text("layout = 'rtsp://kim:geheim@10.0.0.1'\ntheme = 'rtsp://kim:geheim@h'\n")
+    assert "geheim" not in refused(given, tmp_path / "machine")
+    given.write_text("site = 'rtsp://kim:geheim@10.0.0.1'\n")
+    said = run(given, only_check=True, folder=tmp_path / "machine")
+    assert "geheim" not in "".join(map(str, said))
+
+
 def test_only_looking_writes_nothing(given: Path, tmp_path: Path) -> None:
     said = run(given, only_check=True, folder=tmp_path / "machine")
     assert said[-1].en == "Nothing is wrong."

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from app.adapters.machine_file import FILE_NAME
-from app.adapters.policy import FilePolicy
+from app.adapters.policy import FilePolicy, RegistryPolicy
 from app.config import Config, parse
 from app.domain.errors import BadInput
 from app.domain.settings import Value
 from app.services.layers import Layers
 from app.workstation import authority_of, layers, settled
 from tests.fakes.certificates import server_tls
+from tests.fakes.settings import FakeRegistry
 
 Values = dict[str, Value]
 HUB = "https://hub.example"
@@ -49,9 +50,48 @@ def test_a_list_of_cameras_takes_the_place_of_the_hub(tmp_path: Path) -> None:
     assert "gone.csv" in gone.layers.problems[0].ko
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "cameras = '/tmp/" + "a" * 300 + "'",
+        "cameras = 'x\\u0000y'",
+        "format = 0x" + "f" * 6000,
+        "lock_minutes = 0x" + "f" * 6000,
+        "layout = 0x" + "f" * 6000,
+        "theme = 0x" + "f" * 6000,
+        "operator = 0x" + "f" * 6000,
+        "operator = " + "[" * 200 + "]" * 200,
+    ],
+)
+def test_nothing_in_a_file_keeps_it_from_starting(tmp_path: Path, line: str) -> None:
+    policy = FilePolicy(tmp_path / "policy.toml")
+    for file in (FILE_NAME, "policy.toml"):
+        (tmp_path / file).write_text(line)
+    made = settled(parse([]), layers(tmp_path, policy))
+    assert made.cameras is None
+    assert made.layers.problems
+    assert all(len(problem.en) < 400 for problem in made.layers.problems)
+
+
+def test_a_wild_name_on_the_command_line_is_said() -> None:
+    with pytest.raises(BadInput):
+        parse(["--cameras", "a" * 300])
+
+
 def test_the_demo_stays_the_demo() -> None:
     demo = console("--demo", machine={"hub": HUB}, policy={"hub": HUB, "site": "가람시"})
     assert (demo.hub, demo.demo_hub, demo.site) == (None, True, "가람시")
+
+
+def test_the_demo_is_no_way_round_the_policy(tmp_path: Path) -> None:
+    cameras = tmp_path / "cameras.csv"
+    cameras.write_text("")
+    for given in (("--hub", "https://other.example"), ("--cameras", str(cameras))):
+        made = console("--demo", *given, machine={}, policy={"hub": HUB})
+        assert (made.hub, made.cameras, made.demo_hub) == (HUB, None, False)
+        free = console("--demo", *given, machine={"hub": HUB}, policy={})
+        assert free.hub != HUB
+    assert console("--demo", "--no-hub", machine={"hub": HUB}, policy={"hub": HUB}).hub is None
 
 
 def test_the_rest_of_the_workstation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,6 +117,46 @@ def test_a_hub_that_cannot_be_trusted_is_none_and_said(machine: Values) -> None:
     made = console(machine=machine, policy={})
     assert (made.hub, made.hub_ca) == (None, None)
     assert len(made.layers.problems) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hub_ca = 5",
+        "[preferences]\nhub_ca = 'ca.pem'",
+        "[workstation]\nhub_ca = 'ca.pem'",
+        "preferences.hub_ca = 'ca.pem'",
+        "hub_ca = ''",
+        "hub_ca = 'ca.pem",
+    ],
+)
+def test_an_authority_that_was_rejected_leaves_no_hub(tmp_path: Path, text: str) -> None:
+    policy = FilePolicy(tmp_path / "policy.toml")
+    (tmp_path / "policy.toml").write_text(f'hub = "{HUB}"\n')
+    assert settled(parse([]), layers(tmp_path, policy)).hub == HUB
+    (tmp_path / FILE_NAME).write_text(f"{text}\n")
+    made = settled(parse([]), layers(tmp_path, policy))
+    assert made.hub is None
+    assert "hub_ca" in made.layers.problems[-1].en
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"), [(["-----BEGIN CERTIFICATE-----"], 7), (r"%ProgramData%\ca.pem", 2)]
+)
+def test_an_authority_of_a_wrong_type_in_the_policy_leaves_no_hub(
+    tmp_path: Path, value: object, kind: int
+) -> None:
+    given: list[tuple[str, object, int]] = [("hub", HUB, 1), ("hub_ca", value, kind)]
+    person: list[tuple[str, object, int]] = [("hub_ca", "mine.pem", 1)]
+    registry = FakeRegistry(
+        {FakeRegistry.HKEY_LOCAL_MACHINE: given, FakeRegistry.HKEY_CURRENT_USER: person}
+    )
+    found = layers(tmp_path, RegistryPolicy(registry))
+    assert settled(parse([]), found).hub is None
+    _, certificate = server_tls(tmp_path)
+    given[1] = ("hub_ca", str(certificate), 1)
+    person[0] = ("hub_ca", 5, 4)
+    assert settled(parse([]), layers(tmp_path, RegistryPolicy(registry))).hub == HUB
 
 
 def test_the_authority_as_text_or_as_a_file_beside(tmp_path: Path) -> None:

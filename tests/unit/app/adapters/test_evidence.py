@@ -92,6 +92,13 @@ def test_the_manifest_names_each_file_and_what_is_not_there(
     assert [file.name for file in tmp_path.iterdir()] == ["out.zip"]
 
 
+def test_what_is_no_text_is_written_all_the_same(tmp_path: Path, evidence: ProfileEvidence) -> None:
+    target = tmp_path / "out.zip"
+    evidence.write(target, Bundle((Piece("a.txt", "file \udcff.db", ""),)))
+    with zipfile.ZipFile(target) as archive:
+        assert archive.read("a.txt") == b"file \\udcff.db"
+
+
 def test_a_place_that_takes_nothing_is_said_in_words(
     tmp_path: Path, evidence: ProfileEvidence
 ) -> None:

@@ -24,11 +24,25 @@ def test_packages_are_named_with_their_versions() -> None:
 
 
 def test_the_profile_is_told_by_sizes_of_our_own_files(tmp_path: Path) -> None:
-    for name in ("console.db", "reports/crash-1.zip", "clips/x/kim.mp4", "홍길동.txt"):
+    ours = (
+        "console.damaged-20261127-070000.db",
+        "console.db",
+        "console.db-wal",
+        "gwanje.log",
+        "gwanje.log.1",
+        "hub.before-s0002_sharing-20261127-070000-2.db",
+        "secrets.bin",
+        "secrets.lost-key-20261127-070000.bin",
+        "reports/crash-20261127-070000.zip",
+        "runs/12-0af3.run",
+        "runs/bad-ends.json",
+    )
+    foreign = ("clips/x/kim.mp4", "홍길동.txt", "Kim Minsu.db", "reports/kim.zip", "runs/kim.json")
+    for name in (*ours, *foreign):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"123")
     told = machine_facts.installation(tmp_path)
-    assert told["profile_files"] == {"console.db": 3, "reports/crash-1.zip": 3}
+    assert told["profile_files"] == dict.fromkeys(ours, 3)
     assert told["from_source"]
     assert not told["installed"]
     assert machine_facts.installation(tmp_path / "none")["profile_there"] is False

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.adapters import machine_file
 from app.adapters.machine_file import FILE_NAME, folder, put, read
 from app.domain.errors import Unavailable
 from app.services.layers import Found
@@ -11,7 +12,27 @@ from app.services.layers import Found
 
 def test_it_is_where_only_an_administrator_writes() -> None:
     assert folder("linux") == Path("/etc/gwanje")
-    assert folder("win32").name == "gwanje"
+
+
+def test_no_variable_of_a_person_moves_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("WIN_PD_OVERRIDE_COMMON_APPDATA", str(tmp_path))
+    monkeypatch.setattr(machine_file, "program_data", lambda: Path("P"))
+    assert folder("win32") == Path("P") / "gwanje"
+
+    def nowhere() -> Path:
+        raise OSError
+
+    monkeypatch.setattr(machine_file, "program_data", nowhere)
+    assert str(folder("win32")).startswith("C:")
+
+
+def test_a_file_of_somebody_else_is_not_used_and_said(tmp_path: Path) -> None:
+    file = tmp_path / FILE_NAME
+    file.write_text("kiosk = true\n")
+    assert read(file, lambda _: False).values == {"kiosk": True}
+    found = read(file, lambda _: True)
+    assert found.values == {}
+    assert "Administrators" in found.problems[0].en
 
 
 def test_the_one_before_is_kept_and_the_same_is_not_written_again(tmp_path: Path) -> None:

@@ -103,6 +103,20 @@ def test_what_is_no_base_map_says_what_is_wrong(tmp_path: Path) -> None:
             open_tiles(path)
 
 
+def test_a_name_or_a_folder_that_the_system_refuses_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(Unavailable, match="cannot be read"):
+        open_tiles(tmp_path / ("m" * 300))
+
+    def refused(path: Path) -> Iterator[Path]:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    with pytest.raises(Unavailable, match="Permission denied"):
+        open_tiles(tmp_path)
+
+
 def test_a_damaged_one_and_one_that_went_away_are_told(tmp_path: Path) -> None:
     path = mbtiles(tmp_path / "cut.mbtiles", tiles=4000)
     whole = path.read_bytes()

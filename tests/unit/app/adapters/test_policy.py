@@ -47,6 +47,17 @@ def test_a_key_that_somebody_filled_does_not_delay_the_start() -> None:
     assert len(RegistryPolicy(registry).read().problems) == policy._MOST_VALUES
 
 
+def test_a_policy_that_may_not_be_read_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    registry = FakeRegistry()
+
+    def denied(*_: object) -> None:
+        raise PermissionError(5, "Access is denied")
+
+    monkeypatch.setattr(registry, "OpenKey", denied)
+    (problem,) = RegistryPolicy(registry).read().problems
+    assert "no right" in problem.en
+
+
 def test_each_system_has_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(system_policy("linux"), FilePolicy)
     module = ModuleType("winreg")

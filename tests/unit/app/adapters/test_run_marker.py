@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -105,11 +107,93 @@ def test_a_safe_run_that_died_is_followed_by_a_safe_one_until_a_person_says_othe
     assert again.begin("1", NOW + timedelta(days=1)).safe
     again.forget()
     die(again)
-    # That one had been safe, too: the word of the person counts from the next start on.
-    assert [end.safe for end in run().begin("1", NOW + timedelta(days=2)).found] == [True]
+    last = run().begin("1", NOW + timedelta(days=2))
+    assert [(end.safe, end.version) for end in last.found] == [(False, "1")]
+    assert not last.safe
 
 
-@pytest.mark.parametrize("content", [b"", b"\0" * 60, b"[]", b'{"pid": "x"}'])
+def test_the_way_out_counts_whoever_says_it(tmp_path: Path, run: Callable[[], Runs]) -> None:
+    for _ in range(3):
+        runs = run()
+        runs.begin("1", NOW)
+        die(runs)
+    safe = run()
+    assert safe.begin("1", NOW).safe
+    Runs(tmp_path).forget()
+    safe.end()
+    safe.again("1", NOW)
+    die(safe)
+    assert not run().begin("1", NOW + timedelta(hours=1)).safe
+
+
+def test_a_run_that_goes_on_after_its_end_was_told_is_marked_again(
+    tmp_path: Path, run: Callable[[], Runs]
+) -> None:
+    runs = run()
+    runs.begin("1", NOW)
+    runs.again("1", NOW)
+    assert len(markers(tmp_path)) == 1
+    runs.end()
+    runs.again("1", NOW)
+    assert has_marker(tmp_path, os.getpid())
+    die(runs)
+    assert len(run().begin("1", NOW).found) == 1
+
+
+def test_a_full_disk_makes_no_bad_end(root: Path, tmp_path: Path) -> None:
+    """In a process of its own: its files may have no byte."""
+    script = """
+import resource, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from app.adapters.run_marker import Runs
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+runs = Runs(Path(sys.argv[1]))
+try:
+    runs.begin("1", datetime.now(UTC))
+except OSError:
+    print("refused")
+runs.end()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], cwd=root, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    assert done.stdout == "refused\n"
+    assert markers(tmp_path) == []
+
+
+def test_a_marker_that_somebody_holds_for_a_moment_goes_all_the_same(
+    tmp_path: Path, run: Callable[[], Runs], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs, tries = run(), iter([PermissionError(13, "held"), None])
+    runs.begin("1", NOW)
+    unlink = Path.unlink
+
+    def held(path: Path, *, missing_ok: bool = False) -> None:
+        if path.suffix == ".run" and (error := next(tries)) is not None:
+            raise error
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    runs.end()
+    assert markers(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0" * 60,
+        b"[]",
+        b'{"pid": "x"}',
+        b"[" * 100_000,
+        b'{"pid": 1e999, "version": "x"}',
+        b'{"pid": 1, "version": "x", "began": "0001-01-01T00:00:00"}',
+        b'{"pid": 1, "version": "x", "began": 5}',
+    ],
+)
 def test_a_marker_that_the_power_cut_off_is_a_bad_end_without_facts(
     tmp_path: Path, run: Callable[[], Runs], content: bytes
 ) -> None:
@@ -120,7 +204,20 @@ def test_a_marker_that_the_power_cut_off_is_a_bad_end_without_facts(
     assert len(markers(tmp_path)) == 1
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"[{}]", b"\xff"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{}",
+        b"[1]",
+        b"[{}]",
+        b"\xff",
+        b"[" * 100_000,
+        b'[{"found": "2026-11-27T07:00:00", "version": "x", "pid": 1}]',
+        b'[{"found": "2026-11-27T07:00:00+00:00", "version": "x", "pid": Infinity}]',
+        b'[{"found": "0001-01-01T00:00:00", "version": "x", "pid": 1}]',
+    ],
+)
 def test_a_damaged_history_is_none(tmp_path: Path, run: Callable[[], Runs], content: bytes) -> None:
     (tmp_path / FOLDER).mkdir()
     (tmp_path / FOLDER / "bad-ends.json").write_bytes(content)

@@ -4,6 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from app.adapters.table_counts import table_counts
 
 
@@ -25,6 +27,14 @@ def test_a_file_that_a_console_holds_is_read_all_the_same(tmp_path: Path) -> Non
     with closing(sqlite3.connect(tmp_path / "x.db")) as other:
         other.execute("begin exclusive")
         assert table_counts(tmp_path / "x.db") == {"act": 2}
+
+
+def test_a_folder_may_be_named_from_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(tmp_path / "x.db")
+    monkeypatch.chdir(tmp_path)
+    assert table_counts(Path("x.db")) == {"act": 2}
 
 
 def test_what_is_no_store_is_said(tmp_path: Path) -> None:

@@ -74,6 +74,19 @@ def test_headers(text: str, blanked: str) -> None:
     assert redact(text) == blanked
 
 
+@pytest.mark.parametrize(
+    ("text", "blanked"),
+    [
+        ("got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJrIn0.c2ln back", "got *** back"),
+        ("main.py --password hunter2 --hub x", "main.py --password *** --hub x"),
+        ("open rtsp://admin:my pass@10.0.0.1/live", "open rtsp://***@10.0.0.1/live"),
+        ("http://hub:8443 said: ask kim@city", "http://hub:8443 said: ask kim@city"),
+    ],
+)
+def test_what_says_itself_that_it_is_one(text: str, blanked: str) -> None:
+    assert redact(text) == blanked
+
+
 def test_an_address_inside_another_one() -> None:
     assert (
         redact("http://p/?u=rtsp%3A%2F%2Fa%3Ab%40h%2Fx") == "http://p/?u=rtsp%3A%2F%2F***%40h%2Fx"

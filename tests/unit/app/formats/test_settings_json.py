@@ -83,3 +83,12 @@ def test_whatever_stands_in_it_is_said(parts: dict[str, object]) -> None:
 def test_parts_of_another_kind() -> None:
     bundle, problems = read(changed(preferences=3, walls=None))
     assert (bundle.preferences, bundle.walls, len(problems)) == ({}, (), 2)
+
+
+def test_a_number_that_no_clock_has_leaves_its_tour_out() -> None:
+    tour = {"id": "t", "name": "n", "only_live": False}
+    stops = [{"camera": "c", "dwell": 10**400}]
+    document = {"kind": "gwanje-settings", "format": 1, "tours": [tour | {"stops": stops}]}
+    bundle, problems = read(json.dumps(document).encode())
+    assert bundle.tours == ()
+    assert len(problems) == 1

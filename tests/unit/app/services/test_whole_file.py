@@ -26,3 +26,8 @@ def test_what_cannot_be_written_is_named_and_leaves_nothing(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == [folder]
     with pytest.raises(Unavailable, match=r"x\.csv"):
         write_whole(tmp_path / "none" / "x.csv", b"new")
+
+
+def test_a_name_that_is_too_long_is_said_too(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match="cannot be saved"):
+        write_whole(tmp_path / ("가" * 84 + ".j"), b"new")

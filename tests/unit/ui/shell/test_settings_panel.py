@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
@@ -48,6 +49,17 @@ def test_numbers_stay_in_the_range_of_the_preferences(site: ShellSite) -> None:
                 site.console.preferences.set(setting.field, value)
             with pytest.raises(BadInput):
                 site.console.preferences.set(setting.field, setting.high + 1)
+
+
+def test_what_was_not_edited_is_not_made_one_s_own(panel: SettingsPanel, site: ShellSite) -> None:
+    preferences, operator = site.console.preferences, panel.editors["operator"]
+    assert isinstance(operator, QLineEdit)
+    preferences.set("operator", "Kim, signed in", keep=False)
+    QTest.keyClick(operator, Qt.Key.Key_Return)
+    assert preferences.own() == {}
+    QTest.keyClicks(operator, "!")
+    QTest.keyClick(operator, Qt.Key.Key_Return)
+    assert preferences.own() == {"operator": "Kim, signed in!"}
 
 
 def test_a_change_is_applied_at_once(panel: SettingsPanel, site: ShellSite) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.wall import MAIN_WINDOW
@@ -92,6 +93,20 @@ def test_nothing_new_and_nothing_readable_are_said(
     file.write_text("no settings")
     tools.look(file)
     assert "Not a file of settings" in said(site)[-1]
+
+
+def test_names_in_a_file_are_words_and_no_markup(
+    tools: SettingsTools, site: ShellSite, tmp_path: Path
+) -> None:
+    file = tmp_path / "settings.json"
+    tools.export(file)
+    given = '{"theme": "light", "operator": "<b>Kim</b> <!-- "}'
+    file.write_text(file.read_text().replace("{}", given, 1))
+    tools.look(file)
+    question = question_of(tools)
+    labels = [label for label in question.findChildren(QLabel) if "<b>Kim</b>" in label.text()]
+    assert [label.textFormat() for label in labels] == [Qt.TextFormat.PlainText]
+    question.close()
 
 
 def test_a_long_list_says_how_much_more_there_is(
