@@ -31,7 +31,8 @@ class Proof(Protocol):
 def updated(proof: Proof, built: Built) -> None:
     """A signed bundle from a share: altered and broken ones change nothing, the right one runs."""
     before = _current(proof)
-    altered = _altered(built.later, proof.out / f"altered{built.later.suffix}")
+    # Of the first one: believing a later one's signatures would make it a roll-back.
+    altered = _altered(built.broken, proof.out / f"altered{built.broken.suffix}")
     status, said = _update(proof, windows(altered))
     altered.unlink()
     proof.hold(
