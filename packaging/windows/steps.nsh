@@ -301,15 +301,13 @@ FunctionEnd
 ; night. $Updates is the folder, 1 for that of the settings, 0 for none, empty for what was.
 Function PutTasks
   ${If} $Updates == ""
+    ; Those that are there follow the program to its folder.
+    ReadRegStr $Updates HKLM "${KEY}" "Updates"
     nsExec::Exec '"${SCHTASKS}" /Query /TN "${TASKS} nightly"'
     Pop $0
     ${If} $0 != 0
+    ${OrIf} $Updates == ""
       Return
-    ${EndIf}
-    ; They follow the program to its folder.
-    ReadRegStr $Updates HKLM "${KEY}" "Updates"
-    ${If} $Updates == ""
-      StrCpy $Updates 1
     ${EndIf}
   ${EndIf}
   ${If} $Updates == 0
@@ -366,16 +364,28 @@ FunctionEnd
 ; The service, where it is wanted or there: always with the path of this folder.
 Function PutService
   ReadEnvStr $0 ProgramData
-  StrCpy $2 '\"$INSTDIR\gwanje-hub-service.exe\" --data \"$0\gwanje\hub\"'
+  StrCpy $2 '"$INSTDIR\gwanje-hub-service.exe" --data "$0\gwanje\hub"'
   nsExec::Exec '"${SC}" query ${SERVICE}'
   Pop $1
-  ${If} $1 == 0
-    nsExec::Exec `"${SC}" config ${SERVICE} binPath= "$2"`
-  ${Else}
-    nsExec::Exec `"${SC}" create ${SERVICE} binPath= "$2" start= auto obj= "NT AUTHORITY\LocalService" DisplayName= "Gwanje Hub"`
+  ${If} $1 != 0
+    nsExec::Exec `"${SC}" create ${SERVICE} binPath= "$INSTDIR\gwanje-hub-service.exe" start= auto obj= "NT AUTHORITY\LocalService" DisplayName= "Gwanje Hub"`
+    Pop $1
+    ${Tell} "service ${SERVICE}: $1"
   ${EndIf}
-  Pop $1
-  ${Tell} "service ${SERVICE}: $1"
+  ; Its path, and as long as it takes to stop at a shutdown (SERVICE_CONFIG_PRESHUTDOWN_INFO, ms):
+  ; Windows 10 leaves it ten seconds, and sc has no word for that. -1: SERVICE_NO_CHANGE.
+  System::Call 'advapi32::OpenSCManagerW(p 0, p 0, i 1) p .R0'
+  System::Call 'advapi32::OpenServiceW(p R0, w "${SERVICE}", i 2) p .R1'
+  System::Call 'advapi32::ChangeServiceConfigW(p R1, i -1, i -1, i -1, w r2, p 0, p 0, p 0, p 0, p 0, p 0) i .R2'
+  System::Call 'advapi32::ChangeServiceConfig2W(p R1, i 7, *i 40000) i .R3'
+  System::Call 'advapi32::CloseServiceHandle(p R1)'
+  System::Call 'advapi32::CloseServiceHandle(p R0)'
+  ${If} $R2 == 0
+    ${Tell} "the path of the service ${SERVICE} could not be set"
+  ${EndIf}
+  ${If} $R3 == 0
+    ${Tell} "the time of the service ${SERVICE} at a shutdown could not be set"
+  ${EndIf}
   nsExec::Exec '"${SC}" description ${SERVICE} "관제 허브. Gwanje, the central server of a control room."'
   Pop $1
   ; Again after 5, 10 and 60 seconds, counted anew after a day; also where it says that it failed.
@@ -383,14 +393,4 @@ Function PutService
   Pop $1
   nsExec::Exec '"${SC}" failureflag ${SERVICE} 1'
   Pop $1
-  ; As long as it takes to stop at a shutdown (SERVICE_CONFIG_PRESHUTDOWN_INFO), for which Windows
-  ; 10 leaves ten seconds; sc has no word for it.
-  System::Call 'advapi32::OpenSCManagerW(p 0, p 0, i 1) p .R0'
-  System::Call 'advapi32::OpenServiceW(p R0, w "${SERVICE}", i 2) p .R1'
-  System::Call 'advapi32::ChangeServiceConfig2W(p R1, i 7, *i 40000) i .R2'
-  System::Call 'advapi32::CloseServiceHandle(p R1)'
-  System::Call 'advapi32::CloseServiceHandle(p R0)'
-  ${If} $R2 == 0
-    ${Tell} "the service's time at a shutdown is Windows' own"
-  ${EndIf}
 FunctionEnd
