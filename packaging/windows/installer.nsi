@@ -135,7 +135,12 @@ Section "$(CONSOLE)" CONSOLE
   ${If} $Before != ""
   ${AndIf} $BeforeAt != $INSTDIR
   ${AndIf} ${FileExists} "$BeforeAt\uninstall.exe"
-    ; It moves to another folder: the old one goes by its own list.
+    ; It moves to another folder, and goes on knowing which updates it has seen; the old one goes
+    ; by its own list.
+    ${If} ${FileExists} "$BeforeAt\trust\*.*"
+      CreateDirectory "$INSTDIR\trust"
+      CopyFiles /SILENT "$BeforeAt\trust\*.*" "$INSTDIR\trust"
+    ${EndIf}
     ExecWait '"$BeforeAt\uninstall.exe" /S /MOVED _?=$BeforeAt'
     Delete "$BeforeAt\uninstall.exe"
     RMDir "$BeforeAt"

@@ -44,12 +44,7 @@ def make(
     if solid or signer is not None:
         _warn_of_an_old_nsis()
     lists = output.parent / f"{output.stem}-lists"
-    shutil.rmtree(lists, ignore_errors=True)
-    lists.mkdir(parents=True)
-    (lists / "gwanje.ico").write_bytes(ico())
-    (lists / "side.bmp").write_bytes(side_bmp())
-    (lists / "remove.nsh").write_text(_remove(tree), encoding="utf-8-sig")
-    (lists / "launchers.nsh").write_text(_launchers(tree), encoding="utf-8-sig")
+    _put_lists(tree, lists)
     number = version() if number is None else number
     defines = {
         "VERSION": number, "NUMBER": f"{number}.0", "TREE": str(tree), "LISTS": str(lists),
@@ -67,6 +62,16 @@ def make(
     if signer is not None:
         signer.sign(output)
     return output
+
+
+def _put_lists(tree: Path, lists: Path) -> None:
+    """What installer.nsi includes."""
+    shutil.rmtree(lists, ignore_errors=True)
+    lists.mkdir(parents=True)
+    (lists / "gwanje.ico").write_bytes(ico())
+    (lists / "side.bmp").write_bytes(side_bmp())
+    (lists / "remove.nsh").write_text(_remove(tree), encoding="utf-8-sig")
+    (lists / "launchers.nsh").write_text(_launchers(tree), encoding="utf-8-sig")
 
 
 def _warn_of_an_old_nsis() -> None:

@@ -4,9 +4,9 @@
 !define NET "$SYSDIR\net.exe"
 !define NETSH '"$SYSDIR\netsh.exe" advfirewall firewall'
 !define SCHTASKS "$SYSDIR\schtasks.exe"
-; Administrators and the system all; the second for everybody's reading, the third for the hub.
+; SDDL: administrators and the system all; users (S-1-5-32-545) read; the hub's account modifies.
 !define OURS "D:PAI(A;OICI;FA;;;BA)(A;OICI;FA;;;SY)"
-!define READ "(A;OICI;0x1200a9;;;BU)"
+!define READ "(A;OICI;0x1200a9;;;S-1-5-32-545)"
 !define HUBS "(A;OICI;0x1301bf;;;LS)"
 
 !macro Tell WORDS
@@ -26,9 +26,10 @@
   ${EndIf}
 !macroend
 
+; The words are the last line of the log.
 !macro Refuse CODE WORDS
-  ${Tell} `${WORDS}`
   !insertmacro StartHub
+  ${Tell} `${WORDS}`
   MessageBox MB_OK|MB_ICONSTOP `${WORDS}` /SD IDOK
   SetErrorLevel ${CODE}
   Quit
@@ -103,8 +104,8 @@
 !define Icacls "!insertmacro Icacls"
 
 ; Makes FOLDER one of administrators: whoever made it first neither owns it nor keeps a right in it.
-; RIGHTS (SDDL, by numbers: the names are other ones in a Korean Windows) replaces all that were
-; there in one step, and takes over nothing from above. Clobbers $R0 to $R4.
+; RIGHTS replaces all that were there in one step, and takes over nothing from above. Accounts by
+; their numbers: the names are other ones in a Korean Windows. Clobbers $R0 to $R4.
 !macro Guard FOLDER RIGHTS
   !insertmacro NoLink "${FOLDER}"
   ClearErrors

@@ -37,6 +37,29 @@ class Proof(Protocol):
 
 def updated(proof: Proof, built: Built) -> None:
     """A signed bundle from a share: altered and broken ones change nothing, the right one runs."""
+    _refused(proof, built)
+    before = _current(proof)
+    status, said = _update(proof, windows(built.later))
+    proof.hold(
+        "updated", held=status == 0 and _current(proof) == LATER, why=f"{status} {said[-300:]}"
+    )
+    # It starts, by the same launcher.
+    status, said = proof.prefix.run([proof.home / "gwanje-console.exe", "--version"], _SERVICE_S)
+    proof.hold("update_starts", held=status == 0, why=said[-300:])
+    # The installer's registry knows nothing of it; the folder does.
+    status = _silently(proof, [built.installer, "/S"])
+    proof.hold(
+        "no_downgrade_after_update",
+        held=status == _NEWER and _current(proof) == LATER,
+        why=f"{status} {_current(proof)}",
+    )
+    status, said = _update(proof, "--back")
+    proof.hold(
+        "went_back", held=status == 0 and _current(proof) == before, why=f"{status} {said[-300:]}"
+    )
+
+
+def _refused(proof: Proof, built: Built) -> None:
     before = _current(proof)
     # Of the first one: believing a later one's signatures would make it a roll-back.
     altered = _altered(built.broken, proof.out / f"altered{built.broken.suffix}")
@@ -57,24 +80,6 @@ def updated(proof: Proof, built: Built) -> None:
         and not left,
         why=f"{status} {left} {said[-300:]}",
     )  # fmt: skip
-    status, said = _update(proof, windows(built.later))
-    proof.hold(
-        "updated", held=status == 0 and _current(proof) == LATER, why=f"{status} {said[-300:]}"
-    )
-    # It starts, by the same launcher.
-    status, said = proof.prefix.run([proof.home / "gwanje-console.exe", "--version"], _SERVICE_S)
-    proof.hold("update_starts", held=status == 0, why=said[-300:])
-    # The installer's registry knows nothing of it; the folder does.
-    status = _silently(proof, [built.installer, "/S"])
-    proof.hold(
-        "no_downgrade_after_update",
-        held=status == _NEWER and _current(proof) == LATER,
-        why=f"{status} {_current(proof)}",
-    )
-    status, said = _update(proof, "--back")
-    proof.hold(
-        "went_back", held=status == 0 and _current(proof) == before, why=f"{status} {said[-300:]}"
-    )
 
 
 def _altered(bundle: Path, to: Path) -> Path:
@@ -131,13 +136,17 @@ def served(proof: Proof, installer: Path) -> None:
 def moved(proof: Proof, installer: Path) -> str:
     """To another folder, which it returns: nothing stays in the old one, the service follows."""
     before = proof.home
+    seen = _names(before / "trust")
     status = _silently(proof, [installer, "/S", *f"/D={_MOVED}".split(" ")])
     runs = _wait(_answers)
     path = proof.prefix.registry(_SERVICE, "ImagePath")
+    follows = runs and path.startswith(f'"{_MOVED}\\')
+    # Which updates it has seen goes along: an older one is a roll-back also from there.
+    known = bool(seen) and _names(proof.prefix.path(_MOVED) / "trust") == seen
     proof.hold(
         "moved",
-        held=status == 0 and not before.exists() and runs and path.startswith(f'"{_MOVED}\\'),
-        why=f"{status} {before.exists()} {runs} {path}",
+        held=status == 0 and not before.exists() and follows and known,
+        why=f"{status} {before.exists()} {runs} {path} {known}",
     )
     return _MOVED
 
@@ -151,6 +160,10 @@ def unserved(proof: Proof) -> None:
         held=status != 0 and not _answers() and kept,
         why=f"{status} {kept}",
     )
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
 def _log(proof: Proof) -> Path:

@@ -173,7 +173,7 @@ def test_the_folders_are_administrators_before_the_first_file() -> None:
         "NoLink", "CreateDirectory", "/setowner *S-1-5-32-544", "SetNamedSecurity", "NoLink",
     ]  # fmt: skip
     # Of the rights that are given, only these are others' than administrators' and the system's.
-    assert re.findall(r"\(A;[^)]*;;;(?!BA|SY)(\w\w)\)", steps) == ["BU", "LS"]
+    assert re.findall(r"\(A;[^)]*;;;(?!BA|SY)([\w-]+)\)", steps) == ["S-1-5-32-545", "LS"]
     assert "D:PAI(" in steps, "nothing is taken over from above"
 
 
