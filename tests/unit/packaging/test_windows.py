@@ -206,6 +206,17 @@ def test_the_firewalls_port_is_the_hubs() -> None:
     assert "program=" not in script("steps.nsh"), "the hub's has another path in every version"
 
 
+def test_whoever_stops_the_hub_waits_longer_than_it_takes() -> None:
+    """The installer, and Windows at its shutdown, which tells it before all other programs."""
+    service, steps = script("launcher/service.c"), script("steps.nsh")
+    takes = int(re.findall(r"STOP_MS = (\d+)", service)[0])
+    ((times, each),) = re.findall(r"\{For\} \$R1 1 (\d+).*?Sleep (\d+)", steps, re.DOTALL)
+    assert int(times) * int(each) > takes
+    (shutdown,) = re.findall(r"ChangeServiceConfig2W\(p R1, i 7, \*i (\d+)\)", steps)
+    assert int(shutdown) > takes
+    assert "SERVICE_ACCEPT_PRESHUTDOWN" in service
+
+
 def test_an_old_nsis_is_said_where_a_release_is_made(
     made: dict[str, ModuleType],
     tmp_path: Path,
