@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,8 +17,13 @@ from signing import Signer
 
 # Room for the rest of the computer.
 _SPARE_MB = 200
-# NSIS cannot write longer paths (MAX_PATH, the backslash between and the end counted).
-_MOST_LETTERS = 258
+# NSIS cannot write longer paths (MAX_PATH, the backslash between and the end counted), and while it
+# unpacks the version's folder is `.1.2.0.part`.
+_MOST_LETTERS = 258 - len("..part")
+
+# Before it an installer that the system's own account runs unpacks its plugins where others may
+# have put theirs.
+_SAFE_NSIS = (3, 11)
 
 
 def make(
@@ -34,12 +41,10 @@ def make(
     if shutil.which("makensis") is None:
         message = "makensis is missing: install nsis"
         raise WrongInput(message)
+    if solid or signer is not None:
+        _warn_of_an_old_nsis()
     lists = output.parent / f"{output.stem}-lists"
-    shutil.rmtree(lists, ignore_errors=True)
-    lists.mkdir(parents=True)
-    (lists / "gwanje.ico").write_bytes(ico())
-    (lists / "side.bmp").write_bytes(side_bmp())
-    (lists / "remove.nsh").write_text(_remove(tree), encoding="utf-8-sig")
+    _put_lists(tree, lists)
     number = version() if number is None else number
     defines = {
         "VERSION": number, "NUMBER": f"{number}.0", "TREE": str(tree), "LISTS": str(lists),
@@ -57,6 +62,27 @@ def make(
     if signer is not None:
         signer.sign(output)
     return output
+
+
+def _put_lists(tree: Path, lists: Path) -> None:
+    """What installer.nsi includes."""
+    shutil.rmtree(lists, ignore_errors=True)
+    lists.mkdir(parents=True)
+    (lists / "gwanje.ico").write_bytes(ico())
+    (lists / "side.bmp").write_bytes(side_bmp())
+    (lists / "remove.nsh").write_text(_remove(tree), encoding="utf-8-sig")
+    (lists / "launchers.nsh").write_text(_launchers(tree), encoding="utf-8-sig")
+
+
+def _warn_of_an_old_nsis() -> None:
+    said = subprocess.run(["makensis", "-VERSION"], capture_output=True, text=True, check=False)
+    found = re.match(r"v(\d+)\.(\d+)", said.stdout)
+    if found is None or (int(found[1]), int(found[2])) < _SAFE_NSIS:
+        print(
+            f"[gwanje] makensis {said.stdout.strip()}: a release wants NSIS 3.11 or later"
+            " (CVE-2025-43715)",
+            file=sys.stderr,
+        )
 
 
 def _pack(defines: Mapping[str, str]) -> None:
@@ -88,6 +114,12 @@ def _remove(tree: Path) -> str:
     files = [f'Delete "$INSTDIR\\{_name(p, tree)}"' for p in paths if p.is_file()]
     folders = [f'RMDir "$INSTDIR\\{_name(p, tree)}"' for p in paths if p.is_dir()]
     return "\n".join([*files, *folders, ""])
+
+
+def _launchers(tree: Path) -> str:
+    """Each is replaced in one step (steps.nsh)."""
+    programs = sorted(path.name for path in tree.glob("*.exe"))
+    return "".join(f'!insertmacro Launcher "{name}"\n' for name in programs)
 
 
 def _name(path: Path, tree: Path) -> str:

@@ -26,7 +26,7 @@ from tests.bench import machine, windows_builds, windows_pages, wine
 from tests.bench.machine import out_folder
 from tests.bench.screen import screen
 from tests.bench.windows_builds import BUILD, GONE, OLD, Built
-from tests.bench.windows_steps import falls_back, served, unserved, updated
+from tests.bench.windows_steps import falls_back, moved, served, unserved, updated
 from tests.bench.wine import Prefix, vlc_double, windows
 
 FOLDER: Final = "C:\\Program Files\\관제 시험"
@@ -46,11 +46,11 @@ class Proof:
     out: Path
     told: dict[str, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
-    home: Path = field(default_factory=Path)
+    folder: str = FOLDER
 
-    def __post_init__(self) -> None:
-        if self.home == Path():
-            self.home = self.prefix.path(FOLDER)
+    @property
+    def home(self) -> Path:
+        return self.prefix.path(self.folder)
 
     def hold(self, name: str, *, held: bool, why: str = "") -> None:
         self.told[name] = held
@@ -99,10 +99,12 @@ class Proof:
         """The power went while files were being replaced: the same command makes it whole."""
         (self.home / "uninstall.exe").unlink()
         shutil.rmtree(self.version / "lib" / "av")
-        (self.home / "versions" / ".1.2.3.part").mkdir()
+        for name in (".1.2.3.part", "1.2.3"):
+            (self.home / "versions" / name / "lib").mkdir(parents=True)
         status = self.install(self.built.installer)
         whole = (self.home / "uninstall.exe").is_file() and (self.version / "lib" / "av").is_dir()
-        whole = whole and not (self.home / "versions" / ".1.2.3.part").exists()
+        versions = [path.name for path in (self.home / "versions").iterdir()]
+        whole = whole and versions == [self.version.name]
         self.hold("half_upgrade_mended", held=status == 0 and whole, why=str(status))
 
     def self_test(self, name: str = "selftest_ok") -> dict[str, Any]:
@@ -175,11 +177,11 @@ class Proof:
         self.hold("damaged_refused", held=status != 0 and nothing and same, why=str(status))
 
     def cannot_be_written(self) -> None:
-        """A file where the folder should be, and a path longer than Windows takes: in words."""
+        """A file where it should be, too long a name, other people's files: in words."""
         before = self.prefix.registry(_KEY, "InstallDir")
         (self.prefix.drive / "taken").write_text("a file", encoding="utf-8")
         said = []
-        for folder in ("C:\\taken\\Gwanje", "C:\\" + "long" * 70):
+        for folder in ("C:\\taken\\Gwanje", "C:\\" + "long" * 70, "C:\\users"):
             log = self.out / "refused.log"
             status, _ = self.prefix.run(
                 [self.built.installer, "/S", f"/LOG={windows(log)}", f"/D={folder}"], _INSTALL_S
@@ -203,7 +205,7 @@ class Proof:
         data = next(self.prefix.drive.glob("users/*/AppData/Local")) / "gwanje"
         (self.home / "note.txt").write_text("somebody else's", encoding="utf-8")
         status, _ = self.prefix.run(
-            [self.home / "uninstall.exe", "/S", *_last(f"_?={FOLDER}")], _INSTALL_S
+            [self.home / "uninstall.exe", "/S", *_last(f"_?={self.folder}")], _INSTALL_S
         )
         left = [path.name for path in self.home.rglob("*")] if self.home.exists() else []
         gone = self.prefix.registry(_KEY, "Version") == ""
@@ -239,17 +241,18 @@ class Proof:
     def msi(self, file: Path) -> None:
         """The same by group policy's own way: installed, tested, removed."""
         status, _ = self.prefix.run(["msiexec", "/i", windows(file), "/qn"], _INSTALL_S)
-        home = self.prefix.path("C:\\Program Files\\Gwanje")
-        there = (home / "gwanje.exe").is_file()
-        same = Proof(self.prefix, self.built, self.out, home=home)
+        same = Proof(self.prefix, self.built, self.out, folder="C:\\Program Files\\Gwanje")
+        there = (same.home / "gwanje.exe").is_file()
         if there:
             same.self_test("msi_selftest_ok")
+        mixed, _ = self.prefix.run([self.built.installer, "/S"], _INSTALL_S)
         gone, _ = self.prefix.run(["msiexec", "/x", windows(file), "/qn"], _INSTALL_S)
-        left = [path.name for path in home.rglob("*")] if home.exists() else []
+        left = [path.name for path in same.home.rglob("*")] if same.home.exists() else []
         self.hold(
             "msi", held=status == gone == 0 and there and not left and not same.faults,
             why=f"{status} {gone} {there} {left[:5]}",
         )  # fmt: skip
+        self.hold("installer_over_msi_refused", held=mixed == _FAILED, why=str(mixed))
 
 
 def _verifies(file: Path, authority: Path) -> bool:
@@ -288,6 +291,7 @@ async def prove(proof: Proof) -> None:
     updated(proof, proof.built)
     falls_back(proof)
     served(proof, proof.built.installer)
+    proof.folder = moved(proof, proof.built.installer)
     proof.removed()
     unserved(proof)
     msi = proof.built.installer.with_suffix(".msi")

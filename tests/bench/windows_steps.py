@@ -17,21 +17,52 @@ _UPDATE_S, _SERVICE_S = 400.0, 60.0
 _LOOK_S: Final = 0.5
 _PORT: Final = 8443
 _REFUSED: Final = 1
+# Exit codes of packaging/windows/installer.nsi.
+_FAILED, _NEWER = 2, 5
+# Outside Program Files, where the installer sets the rights.
+_MOVED: Final = "C:\\Gwanje moved"
+_SERVICE: Final = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\GwanjeHub"
 _NOT_FOUND: Final = 404
 
 
 class Proof(Protocol):
     prefix: Prefix
     out: Path
-    home: Path
+
+    @property
+    def home(self) -> Path: ...
 
     def hold(self, name: str, *, held: bool, why: str = "") -> None: ...
 
 
 def updated(proof: Proof, built: Built) -> None:
     """A signed bundle from a share: altered and broken ones change nothing, the right one runs."""
+    _refused(proof, built)
     before = _current(proof)
-    altered = _altered(built.later, proof.out / f"altered{built.later.suffix}")
+    status, said = _update(proof, windows(built.later))
+    proof.hold(
+        "updated", held=status == 0 and _current(proof) == LATER, why=f"{status} {said[-300:]}"
+    )
+    # It starts, by the same launcher.
+    status, said = proof.prefix.run([proof.home / "gwanje-console.exe", "--version"], _SERVICE_S)
+    proof.hold("update_starts", held=status == 0, why=said[-300:])
+    # The installer's registry knows nothing of it; the folder does.
+    status = _silently(proof, [built.installer, "/S"])
+    proof.hold(
+        "no_downgrade_after_update",
+        held=status == _NEWER and _current(proof) == LATER,
+        why=f"{status} {_current(proof)}",
+    )
+    status, said = _update(proof, "--back")
+    proof.hold(
+        "went_back", held=status == 0 and _current(proof) == before, why=f"{status} {said[-300:]}"
+    )
+
+
+def _refused(proof: Proof, built: Built) -> None:
+    before = _current(proof)
+    # Of the first one: believing a later one's signatures would make it a roll-back.
+    altered = _altered(built.broken, proof.out / f"altered{built.broken.suffix}")
     status, said = _update(proof, windows(altered))
     altered.unlink()
     proof.hold(
@@ -41,25 +72,13 @@ def updated(proof: Proof, built: Built) -> None:
     )
     status, said = _update(proof, windows(built.broken))
     left = (proof.home / "versions" / BROKEN).exists()
+    # Without its codecs it comes no further than their import, and says so.
+    caught = status == _REFUSED and "import av" in said
     proof.hold(
         "broken_update_refused",
-        held=status == _REFUSED
-        and "decode_h264" in said
-        and _current(proof) == before
-        and not left,
+        held=caught and _current(proof) == before and not left,
         why=f"{status} {left} {said[-300:]}",
     )  # fmt: skip
-    status, said = _update(proof, windows(built.later))
-    proof.hold(
-        "updated", held=status == 0 and _current(proof) == LATER, why=f"{status} {said[-300:]}"
-    )
-    # It starts, by the same launcher.
-    status, said = proof.prefix.run([proof.home / "gwanje-console.exe", "--version"], _SERVICE_S)
-    proof.hold("update_starts", held=status == 0, why=said[-300:])
-    status, said = _update(proof, "--back")
-    proof.hold(
-        "went_back", held=status == 0 and _current(proof) == before, why=f"{status} {said[-300:]}"
-    )
 
 
 def _altered(bundle: Path, to: Path) -> Path:
@@ -83,6 +102,12 @@ def falls_back(proof: Proof) -> None:
     pointer.write_text(there, encoding="ascii")
     previous.unlink()
     proof.hold("launcher_falls_back", held=status == 0 and said.strip() != "", why=said[-200:])
+    # The power went while the installer was replacing that version by itself.
+    version = proof.home / "versions" / there.strip()
+    version.rename(version.with_name(f".{version.name}.old"))
+    status, said = proof.prefix.run([proof.home / "gwanje-console.exe", "--version"], _SERVICE_S)
+    version.with_name(f".{version.name}.old").rename(version)
+    proof.hold("half_replaced_starts", held=status == 0 and said.strip() != "", why=said[-200:])
 
 
 def served(proof: Proof, installer: Path) -> None:
@@ -98,6 +123,32 @@ def served(proof: Proof, installer: Path) -> None:
         "hub_service_upgraded", held=status == 0 and again and ended, why=f"{status} {ended}"
     )
 
+    # A launcher that cannot be written: given up, and the hub goes on.
+    obstacle = proof.home / "gwanje.exe.new"
+    obstacle.mkdir()
+    status = _silently(proof, [installer, "/S"])
+    again = _wait(_answers)
+    obstacle.rmdir()
+    proof.hold("hub_goes_on_after_failure", held=status == _FAILED and again, why=f"{status}")
+
+
+def moved(proof: Proof, installer: Path) -> str:
+    """To another folder, which it returns: nothing stays in the old one, the service follows."""
+    before = proof.home
+    seen = _names(before / "trust")
+    status = _silently(proof, [installer, "/S", *f"/D={_MOVED}".split(" ")])
+    runs = _wait(_answers)
+    path = proof.prefix.registry(_SERVICE, "ImagePath")
+    follows = runs and path.startswith(f'"{_MOVED}\\')
+    # Which updates it has seen goes along: an older one is a roll-back also from there.
+    known = bool(seen) and _names(proof.prefix.path(_MOVED) / "trust") == seen
+    proof.hold(
+        "moved",
+        held=status == 0 and not before.exists() and follows and known,
+        why=f"{status} {before.exists()} {runs} {path} {known}",
+    )
+    return _MOVED
+
 
 def unserved(proof: Proof) -> None:
     """After the removal: no service, no hub, and its ledger is kept."""
@@ -108,6 +159,10 @@ def unserved(proof: Proof) -> None:
         held=status != 0 and not _answers() and kept,
         why=f"{status} {kept}",
     )
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
 def _log(proof: Proof) -> Path:

@@ -3,6 +3,7 @@
  * GWANJE_MODULE (at compile time): run `-m` that module, else program\main.py.
  */
 #include "home.h"
+#include <sddl.h>
 
 typedef int (*PyMain)(int, wchar_t **);
 
@@ -10,6 +11,19 @@ static int fail(const wchar_t *what)
 {
     MessageBoxW(NULL, what, L"Gwanje", MB_OK | MB_ICONERROR);
     return 3;
+}
+
+/* The installer asks for it: nothing is replaced while it runs. It goes with the process. Everybody
+ * may ask: by default an administrator of another session would be denied, and take it for absent.
+ * Whoever comes second opens it, also another user's. */
+static void say_that_it_runs(void)
+{
+    SECURITY_ATTRIBUTES rights = {sizeof rights, NULL, FALSE};
+    ConvertStringSecurityDescriptorToSecurityDescriptorW(
+        L"D:(A;;0x100000;;;WD)(A;;GA;;;SY)(A;;GA;;;BA)", SDDL_REVISION_1,
+        &rights.lpSecurityDescriptor, NULL);
+    CreateMutexExW(&rights, L"Global\\Gwanje", 0, SYNCHRONIZE);
+    LocalFree(rights.lpSecurityDescriptor);
 }
 
 static int start(int argc, wchar_t **argv)
@@ -30,8 +44,7 @@ static int start(int argc, wchar_t **argv)
         return fail(L"The folder 'versions' of the program is missing or damaged. Install it again.\n"
                     L"\xd504\xb85c\xadf8\xb7a8\xc758 versions \xd3f4\xb354\xac00 \xc5c6\xac70\xb098 "
                     L"\xc190\xc0c1\xb418\xc5c8\xc2b5\xb2c8\xb2e4. \xb2e4\xc2dc \xc124\xce58\xd558\xc138\xc694.");
-    /* The installer asks for it: nothing is replaced while it runs. It goes with the process. */
-    CreateMutexW(NULL, FALSE, L"Global\\Gwanje");
+    say_that_it_runs();
     wchar_t **given = calloc((size_t)argc + 5, sizeof *given);
     int count = 0;
     if (given == NULL)

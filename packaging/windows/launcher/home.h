@@ -1,4 +1,5 @@
-/* Which version starts: the folder that `current` names, else the one that `previous` names.
+/* Which version starts: the folder that `current` names, else the one that `previous` names. A file
+ * of it stays open for as long as this process runs.
  *
  * app/adapters/versions.py writes both, each in one step; a version's folder has its name only when
  * all of it is there.
@@ -42,7 +43,9 @@ static int find_library(const wchar_t *home, wchar_t *library)
     return there;
 }
 
-static int of_pointer(const wchar_t *folder, const wchar_t *name, wchar_t *home, wchar_t *library)
+/* `way`: the version's folder, of this one and of the version's name. */
+static int of_pointer(const wchar_t *folder, const wchar_t *name, const wchar_t *way, wchar_t *home,
+                      wchar_t *library)
 {
     static wchar_t path[ROOM];
     char line[64] = "";
@@ -60,13 +63,28 @@ static int of_pointer(const wchar_t *folder, const wchar_t *name, wchar_t *home,
     /* Digits and points: it is never a way out of the folder. */
     if (line[0] == 0 || line[strspn(line, "0123456789.")] != 0 || line[0] == '.')
         return 0;
-    swprintf(home, ROOM, L"%ls\\versions\\%hs", folder, line);
+    swprintf(home, ROOM, way, folder, line);
     return find_library(home, library);
 }
 
-/* 0 where no version can start. */
+/* Loaded libraries do not keep Windows from renaming a folder; a file that is open in it does. It
+ * goes with the process: until then nobody takes the version away, also nobody in another session. */
+static void hold(const wchar_t *home)
+{
+    static wchar_t path[ROOM];
+    swprintf(path, ROOM, L"%ls\\SHA256SUMS", home);
+    CreateFileW(path, GENERIC_READ, FILE_SHARE_READ, NULL, OPEN_EXISTING, 0, NULL);
+}
+
+/* 0 where no version can start. The third way is for a power cut while the installer was replacing
+ * a version by itself: for that moment it has only this name. */
 static int find_home(wchar_t *folder, wchar_t *home, wchar_t *library)
 {
-    return own_folder(folder) && (of_pointer(folder, L"current", home, library) ||
-                                  of_pointer(folder, L"previous", home, library));
+    static const wchar_t whole[] = L"%ls\\versions\\%hs", moved[] = L"%ls\\versions\\.%hs.old";
+    int there = own_folder(folder) && (of_pointer(folder, L"current", whole, home, library) ||
+                                       of_pointer(folder, L"previous", whole, home, library) ||
+                                       of_pointer(folder, L"current", moved, home, library));
+    if (there)
+        hold(home);
+    return there;
 }

@@ -13,7 +13,8 @@ static HANDLE over;
 static int given_count;
 static wchar_t **given;
 
-/* Longer than the hub's own stages take to stop. */
+/* Longer than the hub's own stages take to stop, which is more than the five seconds that Windows
+ * leaves a service at its shutdown: it is told before (PRESHUTDOWN; installer.nsi sets how long). */
 enum { STOP_MS = 30000, START_HINT_MS = 30000 };
 
 static void tell(DWORD state, DWORD hint, DWORD code)
@@ -24,7 +25,7 @@ static void tell(DWORD state, DWORD hint, DWORD code)
     status.dwWin32ExitCode = code ? ERROR_SERVICE_SPECIFIC_ERROR : NO_ERROR;
     status.dwServiceSpecificExitCode = code;
     status.dwControlsAccepted =
-        state == SERVICE_RUNNING ? SERVICE_ACCEPT_STOP | SERVICE_ACCEPT_SHUTDOWN : 0;
+        state == SERVICE_RUNNING ? SERVICE_ACCEPT_STOP | SERVICE_ACCEPT_PRESHUTDOWN : 0;
     status.dwCheckPoint = state == SERVICE_RUNNING || state == SERVICE_STOPPED ? 0 : point++;
     SetServiceStatus(handle, &status);
 }
@@ -32,7 +33,7 @@ static void tell(DWORD state, DWORD hint, DWORD code)
 static DWORD WINAPI control(DWORD what, DWORD kind, LPVOID data, LPVOID context)
 {
     (void)kind, (void)data, (void)context;
-    if (what == SERVICE_CONTROL_STOP || what == SERVICE_CONTROL_SHUTDOWN) {
+    if (what == SERVICE_CONTROL_STOP || what == SERVICE_CONTROL_PRESHUTDOWN) {
         tell(SERVICE_STOP_PENDING, STOP_MS + 5000, 0);
         SetEvent(over);
         return NO_ERROR;

@@ -13,6 +13,7 @@ from types import ModuleType
 
 import pytest
 
+from app.hub.config import Config
 from tests.architecture.sources import ROOT
 from tests.architecture.test_locks import HASH, PIN, pins
 
@@ -131,13 +132,116 @@ def test_a_machine_without_its_tools_is_told_which(
         made["stage"]._python_of_that_version()
 
 
+def script(*names: str) -> str:
+    return "".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
+
+
 def test_exit_codes_are_those_of_the_manual() -> None:
-    script = (FOLDER / "installer.nsi").read_text(encoding="utf-8")
-    codes = set(re.findall(r"\{Refuse\} (\d)|SetErrorLevel (\d)", script))
-    used = {int(one) for pair in codes for one in pair if one}
+    used = set(re.findall(r"\{Refuse\} (\d)", script("installer.nsi", "steps.nsh")))
     manual = (ROOT / "docs" / "windows.md").read_text(encoding="utf-8")
-    told = {int(number) for number in re.findall(r"^\| (\d) \|", manual, re.MULTILINE)}
-    assert used <= told
+    told = set(re.findall(r"^\| (\d) \|", manual, re.MULTILINE))
+    assert used == told - {"0", "1"}  # NSIS' own
+
+
+def test_the_installer_calls_windows_programs_by_their_whole_path() -> None:
+    """One beside the installer, in a folder of downloads, is not Windows' own."""
+    text = script("installer.nsi", "steps.nsh")
+    paths = dict(re.findall(r"""^!define (\w+) '?"?(\$\w+\\[^"\n]+)""", text, re.MULTILINE))
+    called = re.findall(r"(?:nsExec::Exec(?:ToStack)?|ExecWait) +(.+)", text)
+    assert len(called) > 15
+    for written in called:
+        command = re.sub(r"\$\{(\w+)\}", lambda name: paths.get(name[1], name[0]), written)
+        programs = command.strip("'`").split(" | ")
+        assert all(
+            re.match(r'"?\$(SYSDIR|INSTDIR|BeforeAt)\\[\w-]+\.exe', one) for one in programs
+        ), command
+        assert not re.search(r"/c (?!\$SYSDIR\\)", command), command
+
+
+def test_the_folders_are_administrators_before_the_first_file() -> None:
+    """Program, data and the hub's; none of them through a link."""
+    main, steps = script("installer.nsi"), script("steps.nsh")
+    section = main[main.index('Section "$(CONSOLE)"') :]
+    guard, data = section.index('${Guard} "$INSTDIR"'), section.index("Call GuardData")
+    assert guard < data < section.index("FileOpen") < section.index("PutVersion")
+    assert re.findall(r'\{Guard\} "(\S+)"', main + steps) == [
+        "$INSTDIR", "$0\\gwanje\\hub", "$0\\gwanje", "$0\\gwanje\\hub",
+    ]  # fmt: skip
+    macro = steps[steps.index("!macro Guard") : steps.index('!define Guard "')]
+    parts = re.findall(r"NoLink|CreateDirectory|/setowner \S+1-5-32-544|SetNamedSecurity", macro)
+    assert parts == [
+        "NoLink", "CreateDirectory", "/setowner *S-1-5-32-544", "SetNamedSecurity", "NoLink",
+    ]  # fmt: skip
+    # Of the rights that are given, only these are others' than administrators' and the system's.
+    assert re.findall(r"\(A;[^)]*;;;(?!BA|SY)([\w-]+)\)", steps) == ["S-1-5-32-545", "LS"]
+    assert "D:PAI(" in steps, "nothing is taken over from above"
+
+
+def test_a_cut_leaves_a_version_that_starts() -> None:
+    """It gets its name when it is whole, and `current` names it when all is on the disk."""
+    main, steps = script("installer.nsi"), script("steps.nsh")
+    section = main[main.index('Section "$(CONSOLE)"') : main.index('WriteRegStr HKLM "${KEY}"')]
+    parts = re.findall(r"PutVersion|launchers\.nsh|Flush|\w+\.part\" \"current|Remove\w+", section)
+    assert parts == [
+        "PutVersion", "launchers.nsh", "Flush", 'current.part" "current', "RemoveVersions",
+    ]  # fmt: skip
+    put = steps[steps.index("!macro PutVersion") :]
+    assert put.index("File /r") < put.index("Flush") < put.index("Rename")
+    assert not re.search(r"^ *File /r (?!\"\$\{TREE\}\\versions)", main + steps, re.MULTILINE)
+
+
+def test_every_word_of_the_installer_has_both_languages() -> None:
+    text = script("words.nsh")
+    words = re.findall(r'^LangString (\w+) \$\{LANG_(\w+)\} ".+"$', text, re.MULTILINE)
+    names = [name for name, _ in words]
+    assert [language for _, language in words] == ["KOREAN", "ENGLISH"] * (len(words) // 2)
+    assert names[::2] == names[1::2]
+    assert len(set(names)) == len(names) / 2
+    used = set(re.findall(r"\$\((\w+)\)", script("installer.nsi", "steps.nsh")))
+    assert used == set(names)
+
+
+def test_the_firewalls_port_is_the_hubs() -> None:
+    assert f"!define PORT {Config(Path()).port}\n" in script("installer.nsi")
+    assert "program=" not in script("steps.nsh"), "the hub's has another path in every version"
+
+
+def test_whoever_stops_the_hub_waits_longer_than_it_takes() -> None:
+    """The installer, and Windows at its shutdown, which tells it before all other programs."""
+    service, steps = script("launcher/service.c"), script("steps.nsh")
+    takes = int(re.findall(r"STOP_MS = (\d+)", service)[0])
+    ((times, each),) = re.findall(r"\{For\} \$R1 1 (\d+).*?Sleep (\d+)", steps, re.DOTALL)
+    assert int(times) * int(each) > takes
+    (shutdown,) = re.findall(r"ChangeServiceConfig2W\(p R1, i 7, \*i (\d+)\)", steps)
+    assert int(shutdown) > takes
+    assert "SERVICE_ACCEPT_PRESHUTDOWN" in service
+
+
+def test_an_old_nsis_is_said_where_a_release_is_made(
+    made: dict[str, ModuleType],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    nsis = tmp_path / "makensis"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for said, old in (("v3.08-3", True), ("v3.11", False), ("v4.0", False), ("?", True)):
+        nsis.write_text(f"#!/bin/sh\necho '{said}'\n", encoding="ascii")
+        nsis.chmod(0o755)
+        made["installer"]._warn_of_an_old_nsis()
+        assert ("CVE-2025-43715" in capfd.readouterr().err) is old
+
+
+def test_every_launcher_is_replaced_in_one_step(
+    made: dict[str, ModuleType], tmp_path: Path
+) -> None:
+    for name in ("gwanje.exe", "gwanje-hub.exe", "current", "versions/1.0.0/python/python.exe"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert made["installer"]._launchers(tmp_path).splitlines() == [
+        '!insertmacro Launcher "gwanje-hub.exe"',
+        '!insertmacro Launcher "gwanje.exe"',
+    ]
 
 
 def test_the_msi_names_every_file_by_where_it_lies(
@@ -175,6 +279,8 @@ def test_what_is_said_before_anything_is_written(
     file.write_bytes(bytes(3_000_000))
     assert made["installer"]._megabytes(tmp_path) == 3
     assert made["installer"]._longest(tmp_path) == len("versions\\1.0.0\\lib\\deep.py")
+    # While it is unpacked: C:\\…\\versions\\.1.0.0.part\\lib\\deep.py and the end.
+    assert made["installer"]._MOST_LETTERS + len("\\") + len("..part") + 1 == 260
 
 
 def test_the_msi_says_that_it_looks_after_its_versions(
