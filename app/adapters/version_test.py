@@ -35,8 +35,10 @@ def works(folder: Path) -> str:
             return str(error)[-_MOST_LETTERS:]
         if done.returncode == 0 and told.is_file():
             return ""
-        said = words.read_text(encoding="utf-8", errors="replace").strip()
-        return _why(told) or said[-_MOST_LETTERS:] or "no answer"
+        # The last line of a traceback says what it was.
+        lines = words.read_text(encoding="utf-8", errors="replace").split("\n")
+        said = next((line.strip() for line in reversed(lines) if line.strip()), "no answer")
+        return _why(told) or said[:_MOST_LETTERS]
 
 
 def _python(folder: Path) -> Path:
