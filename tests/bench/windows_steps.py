@@ -73,7 +73,7 @@ def _refused(proof: Proof, built: Built) -> None:
     status, said = _update(proof, windows(built.broken))
     left = (proof.home / "versions" / BROKEN).exists()
     # Without its codecs it comes no further than their import, and says so.
-    caught = status == _REFUSED and "import av" in said
+    caught = status == _REFUSED and "ImportError" in said
     proof.hold(
         "broken_update_refused",
         held=caught and _current(proof) == before and not left,
