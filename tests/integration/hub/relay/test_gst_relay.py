@@ -211,6 +211,7 @@ async def test_another_place_is_refused_unless_it_moves(station: Station) -> Non
     stolen, car = station.view("t1", "/a"), station.view("car", "/a")
     await playing(car)
     await until(lambda: stolen.error != "")
+    await until(lambda: station.events(Event.REFUSED) != [])
     assert station.events(Event.REFUSED)[0].why == "other address"
 
 
@@ -233,6 +234,8 @@ async def test_no_more_than_there_is_room_for(demo_server: DemoServer) -> None:
         second = station.view("t2", "/a")
         await until(lambda: second.error != "")
         assert second.error == "HTTPServerError"
+        # The relay's word comes a moment after its answer.
+        await until(lambda: station.events(Event.REFUSED) != [])
         assert station.events(Event.REFUSED)[0].why == "full"
 
 
