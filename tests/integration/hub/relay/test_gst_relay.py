@@ -268,6 +268,7 @@ async def test_a_camera_that_is_lost_is_told_and_comes_back(
         viewer = station.view("t1", "/c")
         await playing(viewer)
         await until(lambda: viewer.ended > 0, 30)
+        await until(lambda: station.events(Event.LOST) != [])
         assert [told.path for told in station.events(Event.LOST)] == ["/c"]
         camera.mounts["/c"].script = for_ever
         await playing(station.view("t1", "/c"))
