@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from app.adapters.file_lock import FileLock
 from app.domain.errors import Unavailable
 from app.domain.text import Text
 from app.services.whole_file import write_whole
@@ -90,7 +90,7 @@ class RefusedVersions:
 def alone(root: Path) -> Iterator[None]:
     """Raises Unavailable where another helper program is at work, or where one may not write."""
     try:
-        file = (root / _LOCK).open("a+b")
+        lock = FileLock(root / _LOCK)
     except OSError as error:
         raise Unavailable(
             Text(
@@ -98,26 +98,12 @@ def alone(root: Path) -> Iterator[None]:
                 f"{root} cannot be written. Run it as an administrator.",
             )
         ) from error
-    with file:
-        try:
-            _lock(file.fileno())
-        except OSError:
+    with closing(lock):
+        if not lock.take():
             raise Unavailable(
                 Text("다른 업데이트가 진행 중입니다.", "Another update is under way.")
-            ) from None
+            )
         yield
-
-
-def _lock(handle: int) -> None:
-    """Until the file is closed, also by the end of the process."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _read(file: Path) -> dict[str, Any]:

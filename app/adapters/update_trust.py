@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from app.adapters.versions import Versions
+from app.adapters.versions import Versions, write_durably
 from app.domain.errors import Refused
 from app.domain.text import Text
 from app.domain.update import Edition
@@ -77,12 +76,7 @@ class Trust:
         (self.folder / _HISTORY).mkdir(parents=True, exist_ok=True)
         roots = [f"{_HISTORY}/{file.name}" for file in sorted((scratch / _HISTORY).iterdir())]
         for name in (*roots, *_SEEN):
-            part = self.folder / f"{name}.part"
-            with part.open("wb") as file:
-                file.write((scratch / name).read_bytes())
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(self.folder / name)
+            write_durably(self.folder / name, (scratch / name).read_bytes())
 
 
 def _channel(version: Path) -> str:

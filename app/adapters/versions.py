@@ -108,9 +108,9 @@ class Versions:
         before = self.current()
         if before not in ("", version):
             self._step("remember the one before")
-            _write(self.root / PREVIOUS, before)
+            write_durably(self.root / PREVIOUS, f"{before}\n".encode())
         self._step("switch")
-        _write(self.root / CURRENT, version)
+        write_durably(self.root / CURRENT, f"{version}\n".encode())
         self._step("switched")
 
     def remove(self, version: str) -> None:
@@ -197,10 +197,11 @@ def _line(file: Path) -> str:
         return ""
 
 
-def _write(file: Path, line: str) -> None:
+def write_durably(file: Path, data: bytes) -> None:
+    """Replaced in one step, and on the disk when it returns."""
     part = file.with_name(f"{file.name}.part")
-    with part.open("w", encoding="ascii") as written:
-        written.write(f"{line}\n")
+    with part.open("wb") as written:
+        written.write(data)
         written.flush()
         os.fsync(written.fileno())
     _patiently(lambda: part.replace(file))

@@ -57,7 +57,7 @@ def test_kill_minus_nine_whenever(installed: Installed, publisher: Publisher) ->
         sys.executable, "-m", "app.updater", str(bundle), "--installation", str(installed.root),
     ]  # fmt: skip
     begun = time.monotonic()
-    whole = install(installed.root.with_name("measured"), "1.0.0", publisher_root(publisher))
+    whole = install(installed.root.with_name("measured"), "1.0.0", publisher.root())
     subprocess.run([*command[:-1], str(whole.root)], cwd=ROOT, check=True, capture_output=True)
     took = time.monotonic() - begun
     for number in range(_ROUNDS):
@@ -72,7 +72,3 @@ def test_kill_minus_nine_whenever(installed: Installed, publisher: Publisher) ->
         assert installed.now in {"1.0.0", "1.1.0"}
         assert installed.whole(installed.now)
     again(installed, publisher, bundle)
-
-
-def publisher_root(publisher: Publisher) -> bytes:
-    return (publisher.keys / "metadata" / "1.root.json").read_bytes()
