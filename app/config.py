@@ -65,8 +65,6 @@ class Config:
     check: bool = False
     site: str = ""
     monitors: Mapping[WindowId, str] = field(default_factory=dict)
-    update_folder: Path | None = None
-    updates: bool = True
     layers: Layers = field(default_factory=Layers)
 
 

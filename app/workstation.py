@@ -47,6 +47,14 @@ def _distrusted(found: Found) -> Mapping[str, Value]:
     return {**found.values, "hub_ca": _REJECTED}
 
 
+def update_folder(layers: Layers) -> Path | None:
+    """Where signed bundles are looked for; None: nowhere. For the helper program of updates."""
+    values = {**layers.machine, **layers.policy}
+    if not values.get("updates", True) or "update_folder" not in values:
+        return None
+    return Path(str(values["update_folder"]))
+
+
 def settled(config: Config, layers: Layers) -> Config:
     """The command line with the machine's file below and the policy above.
 
@@ -67,8 +75,6 @@ def _general(config: Config, layers: Layers) -> Config:
         profile = Path(os.path.expandvars(str(machine["profile_dir"])))
         config = replace(config, profile_dir=profile)
     layout = policy.get("layout", config.layout or machine.get("layout"))
-    folder = policy.get("update_folder", machine.get("update_folder"))
-    updates = policy.get("updates", machine.get("updates", True))
     windows = policy.get("monitors", machine.get("monitors"))
     return replace(
         config,
@@ -77,8 +83,6 @@ def _general(config: Config, layers: Layers) -> Config:
         kiosk=bool(policy.get("kiosk", config.kiosk)),
         site=str(policy.get("site", machine.get("site", ""))),
         monitors={} if windows is None else monitors(str(windows)),
-        update_folder=None if folder is None else Path(str(folder)),
-        updates=bool(updates),
     )
 
 

@@ -23,7 +23,7 @@ from app.domain.errors import BadInput, Failure
 from app.domain.text import Text
 from app.services.event_port import EventKind
 from app.updater.helper import Installation, done
-from app.workstation import layers
+from app.workstation import layers, update_folder
 
 _log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ def main(given: Sequence[str]) -> int:
 def _act(installation: Installation, asked: argparse.Namespace) -> Text:
     if asked.back:
         return _tell(EventKind.UPDATE_APPLIED, done(installation.back()))
-    where = asked.where or _folder()
+    where = asked.where or update_folder(layers())
     if where is None:
         return Text("업데이트를 찾지 않도록 설정되어 있습니다.", "Updates are switched off.")
     if asked.check:
@@ -88,15 +88,6 @@ def _tell(kind: EventKind, text: Text) -> Text:
     events.write(kind, text)
     asyncio.run(events.close())
     return text
-
-
-def _folder() -> Path | None:
-    """As this computer is set up. None: it looks for none."""
-    settings = layers()
-    values = {**settings.machine, **settings.policy}
-    if not values.get("updates", True) or "update_folder" not in values:
-        return None
-    return Path(str(values["update_folder"]))
 
 
 def _nothing() -> Text:

@@ -10,7 +10,7 @@ from app.config import Config, parse
 from app.domain.errors import BadInput
 from app.domain.settings import Value
 from app.services.layers import Layers
-from app.workstation import authority_of, layers, settled
+from app.workstation import authority_of, layers, settled, update_folder
 from tests.fakes.certificates import server_tls
 from tests.fakes.settings import FakeRegistry
 
@@ -102,12 +102,17 @@ def test_the_rest_of_the_workstation(tmp_path: Path, monkeypatch: pytest.MonkeyP
     }  # fmt: skip
     made = console(machine=machine, policy={})
     assert made.monitors == {"main": "1", "2": "DP-2"}
-    assert (made.update_folder, made.updates) == (Path(r"\\server\gwanje"), False)
+    assert update_folder(made.layers) is None
     assert made.profile_dir == tmp_path / "kim"
     named = console("--profile-dir", str(tmp_path), machine=machine, policy={"updates": True})
-    assert (named.profile_dir, named.updates) == (tmp_path, True)
+    assert named.profile_dir == tmp_path
+    # Switched off by the machine, on by the policy.
+    assert update_folder(named.layers) == Path(r"\\server\gwanje")
     plain = console(machine={}, policy={})
-    assert (plain.updates, plain.update_folder, plain.monitors, plain.site) == (True, None, {}, "")
+    assert (update_folder(plain.layers), plain.monitors, plain.site) == (None, {}, "")
+    # On where nobody said anything about it.
+    silent = Layers({"update_folder": "/share"}, {})
+    assert update_folder(silent) == Path("/share")
 
 
 @pytest.mark.parametrize(
