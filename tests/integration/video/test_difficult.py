@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from app.domain.stream import DecodeMode, Importance
-from app.domain.tile import TileState
 from tests.fakes.clip import make_clip
 from tests.fakes.encoded_video import encoded, noise, still
 from tests.fakes.rtp_packets import CLOCK
@@ -200,4 +199,4 @@ async def test_pictures_come_in_the_order_of_showing() -> None:
             )
             levels = await observed(wall, "b", 3)
             assert len({round(level / 20) for level in levels}) == 3
-            assert wall.state("b") is TileState.LIVE
+            await wall.until(wall.live)
