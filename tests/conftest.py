@@ -54,6 +54,8 @@ def profile_dir(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
+    # libpulse, which libVLC loads, leaves a folder in /tmp for each configuration it meets.
+    monkeypatch.setenv("PULSE_RUNTIME_PATH", str(home / "pulse"))
     yield profile
     if (fake := sys.modules.get("tests.fakes.keyring")) is not None:
         fake.MemoryKeyring.forget()

@@ -25,7 +25,12 @@ def test_the_picture_on_the_screen_is_the_one_that_was_asked_for(
     root: Path, tmp_path: Path
 ) -> None:
     with_display = root / "packaging" / "with_display.py"
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(root)}
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(tmp_path),
+        "PYTHONPATH": str(root),
+        "PULSE_RUNTIME_PATH": str(tmp_path / "pulse"),
+    }
     done = subprocess.run(
         [sys.executable, with_display, "--", sys.executable, "-m", "tests.e2e.replay_program",
          tmp_path],
