@@ -14,6 +14,7 @@ os.environ["LC_ALL"] = "C.UTF-8"
 
 import itertools
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,6 +42,17 @@ def shared_data(root: Path) -> Path:
     if not folder.is_dir():
         pytest.skip(f"no public data sets at {folder} (set GWANJE_DATA)")
     return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _temporary_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A folder of this run and its children, so that a guard sees who leaves something."""
+    folder = tmp_path_factory.getbasetemp() / "temporary"
+    folder.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(folder))
+        patch.setattr(tempfile, "tempdir", None)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ import itertools
 import logging
 import os
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
@@ -31,6 +32,10 @@ GRACE_SECONDS = float(os.environ.get("GWANJE_LEAK_GRACE", "2"))
 
 _PROC = Path("/proc/self")
 _SHM = Path("/dev/shm")
+
+# One for each process, as long as it lives: of `multiprocessing`, and of the style sheet. Who kills
+# a process leaves them.
+_OF_A_PROCESS = ("pymp-", "gwanje-icons-")
 
 Things = Mapping[Hashable, str]
 
@@ -64,6 +69,13 @@ def shared_memory() -> Things:
     return segments
 
 
+def temporary_files() -> Things:
+    """In the folder for such files that this run has to itself (conftest), children included."""
+    folder = tempfile.gettempdir()
+    names = (name for name in _names(Path(folder)) if not name.startswith(_OF_A_PROCESS))
+    return {name: f"{folder}/{name}" for name in names}
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
     kind: str
@@ -75,6 +87,7 @@ GUARDS = (
     Guard("processes", processes),
     Guard("sockets", sockets),
     Guard("shared_memory", shared_memory),
+    Guard("temporary_files", temporary_files),
     Guard("timers", qt_guards.timers),
     Guard("windows", qt_guards.windows),
 )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
+import tempfile
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +19,8 @@ import resources
 from app.domain.preferences import ThemeName
 
 __all__ = ["Theme", "ThemeName", "Type", "families", "has_hangul", "tokens"]
+
+_log = logging.getLogger(__name__)
 
 # Later files refine earlier ones.
 STYLES: Final = ("base", "controls", "screens")
@@ -62,9 +66,13 @@ def tokens(name: ThemeName) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _icon_folder() -> QTemporaryDir:
-    """Lives as long as the process: a style sheet may outlast the theme that made it."""
-    return QTemporaryDir()
+def _icon_folder() -> tempfile.TemporaryDirectory[str]:
+    """Lives as long as the process: a style sheet may outlast the theme that made it.
+
+    Python's own, not Qt's: objects of Qt are not destroyed when the interpreter ends. Raises
+    OSError.
+    """
+    return tempfile.TemporaryDirectory(prefix="gwanje-icons-", ignore_cleanup_errors=True)
 
 
 def has_hangul() -> bool:
@@ -164,12 +172,19 @@ class Theme(QObject):
         return f"rgba({color.red()},{color.green()},{color.blue()},{color.alpha()})"
 
     def _icon_file(self, icon: str, token: str) -> str:
-        """A style sheet takes pictures only from files: one per icon and colour."""
+        """A style sheet takes pictures only from files: one per icon and colour.
+
+        Where the disk is full it goes without: a wall without ticks and arrows is better than none.
+        """
         color = self.color(token).name()
-        file = Path(_icon_folder().path()) / f"{icon}-{color[1:]}.svg"
-        if not file.exists():
-            drawing = resources.text("icons", f"{icon}.svg").replace("currentColor", color)
-            file.write_text(drawing, encoding="utf-8")
+        drawing = resources.text("icons", f"{icon}.svg").replace("currentColor", color)
+        try:
+            file = Path(_icon_folder().name) / f"{icon}-{color[1:]}.svg"
+            if not file.exists() or file.stat().st_size != len(drawing.encode()):
+                file.write_bytes(drawing.encode())
+        except OSError as error:
+            _log.warning("icons of the style sheet cannot be written: %s", error)
+            return "none"
         return f"url({file.as_posix()})"
 
     def _palette(self) -> QPalette:

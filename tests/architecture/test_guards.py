@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 LEAKY = """
-import asyncio, atexit, logging, mmap, os, socket, subprocess, sys, threading, warnings
+import asyncio, atexit, logging, mmap, os, socket, subprocess, sys, tempfile, threading, warnings
 import pytest
 from multiprocessing import resource_tracker, shared_memory
 
@@ -47,6 +47,9 @@ def test_memfd_mapping():
     os.close(descriptor)
     kept.append(view)
 
+def test_temporary_folder():
+    atexit.register(os.rmdir, tempfile.mkdtemp(prefix="lost-"))
+
 async def test_task():
     kept.append(asyncio.get_running_loop().create_task(asyncio.sleep(60), name="lost"))
 
@@ -79,7 +82,7 @@ def test_lost_coroutine():
 """
 
 CLEAN = """
-import asyncio, logging, mmap, os, socket, subprocess, sys, threading
+import asyncio, logging, mmap, os, socket, subprocess, sys, tempfile, threading
 import pytest
 
 @pytest.fixture(scope="module")
@@ -103,6 +106,10 @@ def test_memfd_mapping():
     os.ftruncate(descriptor, 4096)
     mmap.mmap(descriptor, 4096).close()
     os.close(descriptor)
+
+def test_temporary_folder():
+    with tempfile.TemporaryDirectory():
+        pass
 
 async def test_task():
     await asyncio.get_running_loop().create_task(asyncio.sleep(0))
@@ -142,6 +149,7 @@ CAUGHT = {
     "test_named_shared_memory": "leaked shared_memory: /dev/shm/psm_",
     "test_memfd": "leaked shared_memory: open memfd",
     "test_memfd_mapping": "leaked shared_memory: ",
+    "test_temporary_folder": "leaked temporary_files: ",
     "test_task": "leaked tasks: lost",
     "test_timer": "leaked timers: QTimer started at",
     "test_window": "leaked windows: QWidget",
@@ -160,7 +168,8 @@ def _run(root: Path, folder: Path, source: str) -> Mapping[str, str]:
     file.write_text(source)
     result = folder / "result.xml"
     command = [sys.executable, "-m", "pytest", "-c", "pyproject.toml", "--rootdir", str(folder)]
-    command += ["-p", "no:randomly", "-p", "no:cacheprovider", f"--junitxml={result}", str(file)]
+    command += ["-p", "no:randomly", "-p", "no:cacheprovider", f"--junitxml={result}"]
+    command += [f"--basetemp={folder / 'temporary'}", str(file)]
     done = subprocess.run(
         command,
         cwd=root,

@@ -1,6 +1,12 @@
 from __future__ import annotations
 
+import errno
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtGui import QColor, QFont
@@ -96,3 +102,33 @@ def test_the_first_font_has_hangul_where_any_has(qtbot: QtBot) -> None:
 
     korean = QFontDatabase.families(QFontDatabase.WritingSystem.Korean)
     assert families()[0] in korean
+
+
+_STYLED = (
+    "from PySide6.QtWidgets import QApplication; from ui.theme import Theme; "
+    "a = QApplication([]); print('url(' in Theme().style_sheet())"
+)
+
+
+def test_the_drawings_of_the_style_sheet_go_with_the_program(root: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", _STYLED],
+        cwd=root, env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == "True\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.allow_logs("ui.theme")
+def test_a_full_disk_costs_the_drawings_and_not_the_start(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> NoReturn:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("ui.theme._icon_folder", full)
+    sheet = Theme().style_sheet()
+    assert "url(" not in sheet
+    assert "image: none" in sheet
+    assert "@" not in sheet
