@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from typing_extensions import override
 
+from app.config import own_profile_dir
 from app.domain.redact import redact
 from app.log_file import LogFile
 
@@ -61,6 +64,8 @@ def start(folder: Path | None, level: int = logging.INFO) -> Callable[[], None]:
     logging.captureWarnings(capture=True)
     if trouble is not None:
         _log.warning("no log file: %s", trouble)
+    elif folder is not None and others_may_read(folder):
+        _log.info("others on this computer may look into the profile folder %s (chmod 700)", folder)
 
     def stop() -> None:
         logging.captureWarnings(capture=False)
@@ -75,7 +80,17 @@ def start(folder: Path | None, level: int = logging.INFO) -> Callable[[], None]:
 def _file(folder: Path) -> logging.Handler:
     # The first to make the profile folder: what lies in it is its owner's.
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder == own_profile_dir() and others_may_read(folder):
+        # Made before by something else, as a copy or a restore does. A folder that somebody named
+        # is left as it is: it may be a home, or shared on purpose.
+        with contextlib.suppress(PermissionError):  # somebody else's: told in the log
+            folder.chmod(0o700)
     return LogFile(folder / FILE_NAME, MAX_BYTES, KEPT_FILES)
+
+
+def others_may_read(folder: Path) -> bool:
+    """By its mode; on Windows the rights of a folder come from the one above it."""
+    return os.name == "posix" and bool(folder.stat().st_mode & 0o077)
 
 
 def _message(record: logging.LogRecord) -> str:

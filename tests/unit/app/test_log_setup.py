@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -52,6 +53,22 @@ def test_no_credential_reaches_file_or_console(
 @pytest.mark.usefixtures("stop")
 def test_nobody_else_looks_into_the_folder(tmp_path: Path) -> None:
     assert (tmp_path / "logs").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no modes")
+def test_a_profile_that_others_may_read_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The program's own; one that somebody named is left as it is, and the log says so."""
+    own, named = tmp_path / "own", tmp_path / "named"
+    monkeypatch.setattr(log_setup, "own_profile_dir", lambda: own)
+    for folder in (own, named):
+        folder.mkdir(mode=0o755)
+        log_setup.start(folder)()
+    assert own.stat().st_mode & 0o777 == 0o700
+    assert named.stat().st_mode & 0o777 == 0o755
+    (said,) = [line for line in capsys.readouterr().err.splitlines() if "may look into" in line]
+    assert str(named) in said
 
 
 @pytest.mark.usefixtures("stop")
