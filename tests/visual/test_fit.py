@@ -241,7 +241,9 @@ def test_a_field_that_does_not_compose_is_seen(qtbot: QtBot) -> None:
 def test_words_nobody_translated_are_seen() -> None:
     assert untold("Settings", Tongue.KO)
     assert untold("Settings", Tongue.STRETCHED)
+    assert untold("설정", Tongue.EN)
     assert not untold("설정", Tongue.KO)
+    assert not untold("김관제 · Camera 1", Tongue.EN)
     assert not untold(stretched("Settings"), Tongue.STRETCHED)
     assert not untold("Ctrl+S", Tongue.KO)
     assert stretched("Masks · {camera}") == "[Màsks · {camera}····]"

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
+from app.domain.incident_types import INCIDENT_TYPES
 from app.domain.text import Language, Text
 from ui.translations import Translations
 
+_HANGUL = re.compile(r"[가-힣]+")
 _ACCENTS = str.maketrans("aeiouAEIOU", "àèìòùÀÈÌÒÙ")
 
 
@@ -73,12 +77,24 @@ _SAME = re.compile(
 )
 
 
+@cache
+def _given() -> frozenset[str]:
+    """Korean words that are data: what the walk and the fakes call people, places, incidents."""
+    folder = Path(__file__).resolve().parents[1]
+    files = (folder / "visual" / "walk.py", *sorted((folder / "fakes").glob("*.py")))
+    said = [file.read_text(encoding="utf-8") for file in files]
+    said += [type_.name.ko for type_ in INCIDENT_TYPES.values()]  # titles of the walk
+    return frozenset(_HANGUL.findall(" ".join(said)))
+
+
 def untold(words: str, tongue: Tongue) -> bool:
-    """Whether a translator has forgotten them: Latin words in Korean, plain ones in the stretched
-    language; in English nobody can tell.
+    """Whether a translator has forgotten them: Latin words in Korean, Korean ones that are not data
+    in English, plain ones in the stretched language.
     """
+    if tongue is Tongue.EN:
+        return not _given().issuperset(_HANGUL.findall(words))
     rest = _SAME.sub("", words)
-    if tongue is Tongue.EN or not re.search(r"[A-Za-z]{2,}", rest):
+    if not re.search(r"[A-Za-z]{2,}", rest):
         return False
     if tongue is Tongue.KO:
         return not re.search(r"[가-힣]", words)
