@@ -71,7 +71,7 @@ def take_care(console: Console) -> Console:
     console.events = system_event_log()
     care = Care(
         CareParts(
-            ProfileEvidence(config.profile_dir, console.clock, host(config.hub)),
+            ProfileEvidence(config.profile_dir, console.clock, lambda: _known(console)),
             Runs(config.profile_dir),
             console.events,
             lambda: live_pieces(console),
@@ -89,6 +89,20 @@ def take_care(console: Console) -> Console:
 
         console.hub.parts.link.changed.connect(follow)
     return console
+
+
+def _known(console: Console) -> list[str]:
+    """Of a running console: who sits at it, and what its hub and its cameras are called.
+
+    On the thread that gathers: what is read here is replaced, never changed.
+    """
+    words = [console.preferences.values.operator, *host(console.config.hub)]
+    for camera in list(console.catalog.cameras):
+        for profile in camera.profiles:
+            words += host(profile.url)
+    if console.hub is not None and (now := console.hub.now) is not None:
+        words += [now.account.username, now.account.name]
+    return [word for word in dict.fromkeys(words) if word]
 
 
 def live_pieces(console: Console) -> Sequence[Piece]:

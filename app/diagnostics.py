@@ -24,7 +24,7 @@ _STEP = 0.25
 def run(config: Config, target: Path) -> int:
     """The exit status: 0 where the file is there. Changes nothing in the profile folder."""
     profile = config.profile_dir
-    evidence, shown = ProfileEvidence(profile, SystemClock(), host(config.hub)), [0.0]
+    evidence, shown = ProfileEvidence(profile, SystemClock(), lambda: host(config.hub)), [0.0]
 
     def progress(done: float) -> None:
         if done - shown[0] >= _STEP:

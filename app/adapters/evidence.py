@@ -8,7 +8,7 @@ import logging
 import os
 import secrets
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from app import log_setup
 from app.adapters import machine_facts
+from app.adapters.known_names import known_names
 from app.clock import Clock
 from app.domain.errors import Unavailable
 from app.domain.scrub import scrub
@@ -46,15 +47,22 @@ LEFT_OUT: Final[Mapping[str, str]] = {
 class ProfileEvidence(Evidence):
     """Of one profile folder, which may be damaged or missing.
 
-    `hidden`: words that no bundle may name, beside those of this computer.
+    `hidden` gives words that no bundle may name, beside those of this computer and of the persons
+    that its stores know; called on the thread that gathers.
     """
 
-    def __init__(self, profile: Path, clock: Clock, hidden: Sequence[str] = ()) -> None:
+    def __init__(
+        self, profile: Path, clock: Clock, hidden: Callable[[], Sequence[str]] = tuple
+    ) -> None:
         self._profile, self._clock, self._hidden = profile, clock, hidden
 
     @override
     def gather(self, progress: Progress, *, most: int | None = None) -> Bundle:
-        hidden = [*machine_facts.own_words(self._profile), *self._hidden]
+        hidden = [
+            *machine_facts.own_words(self._profile),
+            *known_names(self._profile),
+            *self._hidden(),
+        ]
         pieces = [
             _json("machine.json", machine_facts.facts(self._profile), "computer and system"),
             _json("packages.json", machine_facts.packages(), "versions of every package"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from app.domain.redact import BLANK, redact
@@ -69,26 +70,49 @@ _RULES: Final = (
 )  # fmt: skip
 # A shorter word stands in half of all others.
 _SHORTEST: Final = 3
+_WORD = re.compile(r"\w+(?:-\w+)*")
+# An alternative costs at every letter of the text.
+_MOST_PHRASES: Final = 500
 # Characters. No line of the program's own has as many; what has is somebody's data.
 _LONGEST_LINE: Final = 4000
 
 
 def scrub(text: str, hidden: Sequence[str] = ()) -> str:
-    """The text with `***` for all of it; `hidden` are words of this computer (its user, its name).
+    """The text with `***` for all of it; `hidden` are words of this computer and who works at it.
 
     A hidden path becomes `~`: a home folder holds a person's name.
     """
-    for word in sorted(hidden, key=len, reverse=True):
-        if "/" in word or "\\" in word:
-            text = text.replace(word, "~")
+    paths = [word for word in hidden if "/" in word or "\\" in word]
+    for path in sorted(paths, key=len, reverse=True):
+        text = text.replace(path, "~")
     text = _URL.sub(rf"\1://{BLANK}", redact(_cut(text)))
     for rule in _RULES:
         text = rule.sub(BLANK, text)
     text = _PLAIN.sub(_unquoted, text)
-    words = [re.escape(word) for word in hidden if len(word) >= _SHORTEST]
-    if words:
-        text = re.sub(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", BLANK, text, flags=re.IGNORECASE)
-    return text
+    words, phrases = _known(tuple(hidden))
+    if phrases is not None:
+        text = phrases.sub(BLANK, text)
+    return _WORD.sub(lambda found: _blanked(found[0], words), text) if words else text
+
+
+@lru_cache(maxsize=4)
+def _known(hidden: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str] | None]:
+    """Words to look up (a city's cameras have thousands), and the few that are more than a word."""
+    long = [word for word in hidden if len(word) >= _SHORTEST]
+    words = frozenset(word.casefold() for word in long if _WORD.fullmatch(word))
+    phrases = [re.escape(word) for word in long if not re.fullmatch(r"\w+", word)][:_MOST_PHRASES]
+    if not phrases:
+        return words, None
+    phrases.sort(key=len, reverse=True)
+    return words, re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+
+
+def _blanked(found: str, words: frozenset[str]) -> str:
+    if found.casefold() in words:
+        return BLANK
+    if "-" not in found:
+        return found
+    return "-".join(BLANK if part.casefold() in words else part for part in found.split("-"))
 
 
 def _cut(text: str) -> str:

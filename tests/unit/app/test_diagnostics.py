@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app import diagnostics
+from app import composition, config, diagnostics
 from app.config import Config
 from app.domain.bad_ends import Exit
 
@@ -29,10 +29,24 @@ def test_it_says_where_the_file_is(tmp_path: Path, capsys: pytest.CaptureFixture
 def test_the_hub_is_not_named(tmp_path: Path) -> None:
     (tmp_path / "gwanje.log").write_text("no answer from watchtower yet\n", encoding="utf-8")
     target = tmp_path / "out.zip"
-    config = Config(tmp_path, tmp_path, hub="https://watchtower:8443")
-    assert diagnostics.run(config, target) == Exit.DONE
+    given = Config(tmp_path, tmp_path, hub="https://watchtower:8443")
+    assert diagnostics.run(given, target) == Exit.DONE
     with zipfile.ZipFile(target) as archive:
         assert archive.read("logs/gwanje.log").decode() == "no answer from *** yet\n"
+
+
+async def test_who_works_here_is_not_named(tmp_path: Path) -> None:
+    """By the stores of a console that has ended; whatever the words around a name."""
+    profile = tmp_path / "profile"
+    console = await composition.build(config.parse(["--profile-dir", str(profile)]))
+    await console.start()
+    console.preferences.set("operator", "Gildong Hong")
+    await console.stop()
+    (profile / "gwanje.log").write_text("sign in of gildong hong refused\n", encoding="utf-8")
+    target = tmp_path / "out.zip"
+    assert diagnostics.run(Config(profile, tmp_path), target) == Exit.DONE
+    with zipfile.ZipFile(target) as archive:
+        assert archive.read("logs/gwanje.log").decode() == "sign in of *** refused\n"
 
 
 def test_a_place_that_is_not_there_is_said_in_both_languages(

@@ -104,3 +104,19 @@ def test_long_garbage_is_read_once() -> None:
     for piece in ("a", "a.", "a-", "1:", "0", "a@", "“", "'", "%ED", "가 ", "rtsp://a:b "):
         scrub(piece * 300_000 + "\n")
         scrub((piece * 3000)[:3900] + "\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("camera gate3: no answer", "camera ***: no answer"),
+        ("camera GATE3-sub: no answer", "camera ***-sub: no answer"),
+        ("camera gate33: no answer", "camera gate33: no answer"),
+        ("pc-7 is away", "*** is away"),
+        ("signed in: Gildong Hong.", "signed in: ***."),
+        ("signed in: Hong", "signed in: Hong"),
+    ],
+)
+def test_known_words_go_whatever_is_around_them(line: str, left: str) -> None:
+    hosts = [f"host{number}" for number in range(20_000)]
+    assert scrub(line, [*hosts, "gate3", "pc-7", "Gildong Hong"]) == left
