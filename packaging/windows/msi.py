@@ -17,12 +17,6 @@ UPGRADE_CODE = "7D0E7C58-9E0B-4F0D-9C0B-0A6F4E5C2B11"
 _NAMES = uuid.UUID(UPGRADE_CODE)
 _SPACE = "http://schemas.microsoft.com/wix/2006/wi"
 _NEWER = "더 새로운 버전이 설치되어 있습니다. A newer version is installed."
-# Where the other installer leaves its way out (installer.nsi), as every program's is found.
-_OTHER = "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Gwanje"
-_MIXED = (
-    "설치 파일(exe)로 설치한 관제가 있습니다. 제어판에서 먼저 제거하세요. 자료는 남습니다. "
-    "Gwanje was installed by its installer (exe). Remove that first; its data stay."
-)
 
 
 def make(tree: Path, output: Path) -> Path:
@@ -64,7 +58,6 @@ def source(tree: Path) -> str:
     )  # fmt: skip
     _in(product, "Package", InstallerVersion="500", Compressed="yes", InstallScope="perMachine")
     _in(product, "MajorUpgrade", DowngradeErrorMessage=_NEWER)
-    _not_beside_the_installer(product)
     _in(product, "Media", Id="1", Cabinet="gwanje.cab", EmbedCab="yes")
     root = _in(product, "Directory", Id="TARGETDIR", Name="SourceDir")
     programs = _in(root, "Directory", Id="ProgramFiles64Folder")
@@ -77,19 +70,6 @@ def source(tree: Path) -> str:
     for name in components:
         _in(feature, "ComponentRef", Id=name)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(wix, encoding="unicode")
-
-
-def _not_beside_the_installer(product: ET.Element) -> None:
-    """Two that look after one folder would each take the other's files away.
-
-    What is installed by this MSI can be repaired and removed whatever else is there.
-    """
-    found = _in(product, "Property", Id="BYINSTALLER", Secure="yes")
-    _in(
-        found, "RegistrySearch", Id="ByInstaller", Root="HKLM", Key=_OTHER,
-        Name="UninstallString", Type="raw", Win64="yes",
-    )  # fmt: skip
-    _in(product, "Condition", Message=_MIXED).text = "Installed OR NOT BYINSTALLER"
 
 
 def _folder(parent: ET.Element, folder: Path, tree: Path) -> list[str]:

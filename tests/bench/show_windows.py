@@ -238,17 +238,6 @@ class Proof:
         self.hold("signature_verified", held=fine)
         self.hold("altered_signature_refused", held=not _verifies(file, certificate))
 
-    def msi_refused(self, file: Path) -> None:
-        """Where the installer was, group policy's way changes nothing."""
-        before = sorted(path.name for path in self.home.iterdir())
-        mixed, _ = self.prefix.run(["msiexec", "/i", windows(file), "/qn"], _INSTALL_S)
-        after = sorted(path.name for path in self.home.iterdir())
-        by_msi = self.prefix.registry(_KEY, "Managed")
-        self.hold(
-            "msi_over_installer_refused", held=mixed != 0 and before == after and not by_msi,
-            why=f"{mixed} {by_msi}",
-        )  # fmt: skip
-
     def msi(self, file: Path) -> None:
         """The same by group policy's own way: installed, tested, removed."""
         status, _ = self.prefix.run(["msiexec", "/i", windows(file), "/qn"], _INSTALL_S)
@@ -301,12 +290,11 @@ async def prove(proof: Proof) -> None:
     proof.cannot_be_written()
     updated(proof, proof.built)
     falls_back(proof)
-    if (msi := proof.built.installer.with_suffix(".msi")).is_file():
-        proof.msi_refused(msi)
     served(proof, proof.built.installer)
     proof.folder = moved(proof, proof.built.installer)
     proof.removed()
     unserved(proof)
+    msi = proof.built.installer.with_suffix(".msi")
     if msi.is_file():
         proof.msi(msi)
 

@@ -22,14 +22,13 @@ HOME = "C:\\Program Files\\관제 시험"
 
 
 @pytest.fixture
-def prefix(tmp_path: Path) -> Iterator[Prefix]:
+def prefix(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Prefix]:
     if lacking := wine.missing():
         pytest.skip(f"no {', '.join(lacking)}")
     if not list(BUILT.glob("gwanje-*-x64.exe")):
         pytest.skip("no installer: make windows")
-    if "DISPLAY" not in os.environ:
-        pytest.skip("no display for Wine")
-    made = Prefix(tmp_path / "prefix", dict(os.environ))
+    display: str = request.getfixturevalue("display")
+    made = Prefix(tmp_path / "prefix", {**os.environ, "DISPLAY": display})
     yield made
     made.close()
 

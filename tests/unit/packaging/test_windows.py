@@ -296,36 +296,3 @@ def test_the_msi_says_that_it_looks_after_its_versions(
     msi.make(tmp_path, tmp_path / "out.msi")
     assert seen == [True]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["gwanje.exe"]
-
-
-def test_the_msi_does_not_go_beside_the_installer(
-    made: dict[str, ModuleType], tmp_path: Path
-) -> None:
-    """It looks where the installer writes, in the same view, and says what to do instead."""
-    source = made["msi"].source(tmp_path)
-    script = (FOLDER / "installer.nsi").read_text(encoding="utf-8")
-    found = re.search(r'<RegistrySearch [^>]*Key="([^"]+)"[^>]*Win64="yes"', source)
-    assert found
-    assert f'!define UNINSTALL "{found[1]}"' in script
-    assert "Installed OR NOT BYINSTALLER" in source
-    # msiexec cuts what is longer.
-    assert len(made["msi"]._MIXED) < 255
-
-
-@pytest.mark.parametrize(
-    ("told", "status", "said"),
-    [
-        ({"size_mb": 119.9}, 0, ""),
-        ({"size_mb": 120.1}, 1, "120.1 MB"),
-        ({"size_mb": 1.0, "built_twice_identical": False}, 1, "the bytes differ"),
-    ],
-)
-def test_a_build_that_is_not_what_it_has_to_be_fails(
-    made: dict[str, ModuleType],
-    capsys: pytest.CaptureFixture[str],
-    told: dict[str, object],
-    status: int,
-    said: str,
-) -> None:
-    assert made["build"]._judged({"installer": "gwanje.exe", **told}, 120.0) == status
-    assert said in capsys.readouterr().err

@@ -9,7 +9,9 @@ from app.adapters.known_names import known_names
 
 def test_whoever_worked_here_is_known(tmp_path: Path) -> None:
     own = sqlite_utils.Database(tmp_path / "console.db")
-    own.table("act").insert_all([{"operator": "Gildong Hong"}, {"operator": ""}, {"operator": "anna"}])
+    own.table("act").insert_all(
+        [{"operator": "Gildong Hong"}, {"operator": ""}, {"operator": "anna"}]
+    )
     own.table("preference").insert({"key": "operator", "value": '"Kim"'})
     own.table("preference").insert({"key": "theme", "value": '"dark"'})
     hub = sqlite_utils.Database(tmp_path / "hub.db")
