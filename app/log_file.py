@@ -49,6 +49,14 @@ class LogFile(RotatingFileHandler):
             _say(f"the log file cannot be written: {error.strerror}")
 
     @override
+    def shouldRollover(self, record: logging.LogRecord) -> bool:
+        # From Python 3.13 on the inherited one asks where this process last wrote. Meanwhile
+        # another console may have written on, or cut the file: its end tells how large it is.
+        if self.stream is not None:
+            self.stream.seek(0, os.SEEK_END)
+        return bool(super().shouldRollover(record))
+
+    @override
     def doRollover(self) -> None:
         try:
             super().doRollover()

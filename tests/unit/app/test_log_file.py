@@ -57,9 +57,7 @@ def test_two_consoles_write_into_the_same_file_also_after_one_turned_it_over(
     assert max(sizes(tmp_path).values()) <= 1000
 
 
-def test_a_file_that_cannot_be_renamed_is_copied_and_cut(
-    tmp_path: Path, make: Maker, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def renaming_but_the_open_one() -> Callable[[str, str], None]:
     """What Windows does to a file that another process has open."""
     renaming = os.rename
 
@@ -68,7 +66,13 @@ def test_a_file_that_cannot_be_renamed_is_copied_and_cut(
             raise PermissionError(errno.EACCES, "in use")
         renaming(source, target)
 
-    monkeypatch.setattr(os, "rename", rename)
+    return rename
+
+
+def test_a_file_that_cannot_be_renamed_is_copied_and_cut(
+    tmp_path: Path, make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "rename", renaming_but_the_open_one())
     log, other = make(), make()
     for _ in range(30):
         log.emit(record())
@@ -76,6 +80,20 @@ def test_a_file_that_cannot_be_renamed_is_copied_and_cut(
     assert {*sizes(tmp_path)} == {"a.log", "a.log.1", "a.log.2"}
     assert max(sizes(tmp_path).values()) <= 1000
     assert (tmp_path / "a.log").read_text().endswith("other\n")
+
+
+def test_one_cut_by_another_console_is_not_turned_over_again(
+    tmp_path: Path, make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With every cut the others would push older lines out, and keep a few new ones instead."""
+    monkeypatch.setattr(os, "rename", renaming_but_the_open_one())
+    first, second = make(), make()
+    for number in range(9):
+        (second, first)[number % 2].emit(record(f"{number:03d}" + LINE))
+    first.emit(record())
+    assert sizes(tmp_path) == {"a.log": 100, "a.log.1": 927}
+    second.emit(record())
+    assert sizes(tmp_path) == {"a.log": 200, "a.log.1": 927}
 
 
 @pytest.mark.parametrize("kind", [LogFile, of_the_hub.LogFile])
