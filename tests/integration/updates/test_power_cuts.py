@@ -50,8 +50,14 @@ def again(installed: Installed, publisher: Publisher, bundle: Path) -> None:
     assert publisher.keys.is_dir()
 
 
-def test_kill_minus_nine_whenever(installed: Installed, publisher: Publisher) -> None:
+def test_kill_minus_nine_whenever(
+    installed: Installed, publisher: Publisher, tmp_path: Path
+) -> None:
     """The real helper program, ended at twelve moments of its work."""
+    # Nobody tidies up after kill -9: what it leaves there goes with the test's own folder.
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    environment = {**os.environ, "TMPDIR": str(temporary)}
     bundle = publisher.bundle("1.1.0")
     command = [
         sys.executable, "-m", "app.updater", str(bundle), "--installation", str(installed.root),
@@ -62,8 +68,9 @@ def test_kill_minus_nine_whenever(installed: Installed, publisher: Publisher) ->
     took = time.monotonic() - begun
     for number in range(_ROUNDS):
         helper = subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+            command, cwd=ROOT, env=environment,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
         try:
             helper.wait(took * (number + 1) / _ROUNDS)
         except subprocess.TimeoutExpired:
