@@ -28,6 +28,9 @@ CAMERAS = json.dumps(
 )
 
 
+TOLD = "The last run did not end as it should"
+
+
 def wait_for(condition: Callable[[], bool], what: str) -> None:
     deadline = time.monotonic() + SECONDS
     while not condition():
@@ -88,6 +91,10 @@ class Bench:
                 process.stdin.close()
 
 
+def log_of(bench: Bench) -> str:
+    return (bench.profile / FILE_NAME).read_text(encoding="utf-8")
+
+
 @pytest.fixture
 def bench(root: Path, tmp_path: Path) -> Iterator[Bench]:
     made = Bench(root, tmp_path)
@@ -112,9 +119,11 @@ def test_a_killed_console_comes_back_as_it_was_and_says_so(
     assert after["open"] == before["open"] == ["2"]
     assert after["kiosk"] == before["kiosk"] == bool(options)
     assert not after["safe"]
+    # It is told a moment after the report is there.
+    wait_for(lambda: TOLD in log_of(bench), "it is not told")
     assert bench.end(process, signal.SIGTERM) == 0
-    log = (bench.profile / FILE_NAME).read_text(encoding="utf-8")
-    assert log.count("The last run did not end as it should") == 1
+    log = log_of(bench)
+    assert log.count(TOLD) == 1
     assert str(bench.reports()[0].name) in log
     # Ended in order this time: nothing is said at the next start.
     process, again = bench.told("look", *options)
