@@ -11,6 +11,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -56,9 +57,19 @@ class Request:
     content: bytes
 
 
-def requests_of(app: Any) -> Iterator[Request]:
+def requests_of(app: Any) -> tuple[Request, ...]:
     """A few of each operation, half of them with ids that exist."""
-    schema = schemathesis.openapi.from_dict(app.openapi())
+    return _drawn_once(json.dumps(app.openapi()))
+
+
+@cache
+def _drawn_once(description: str) -> tuple[Request, ...]:
+    """To draw them takes longer than to send them, and they are the same for every role."""
+    return tuple(_requests(json.loads(description)))
+
+
+def _requests(description: dict[str, Any]) -> Iterator[Request]:
+    schema = schemathesis.openapi.from_dict(description)
     chance = random.Random(7)
     for result in schema.get_all_operations():
         operation = result.ok()  # type: ignore[union-attr]  # an Err raises here, as it should
