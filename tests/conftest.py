@@ -11,6 +11,9 @@ os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "0"
 os.environ["PYTHON_KEYRING_BACKEND"] = "tests.fakes.keyring.MemoryKeyring"
 os.environ["LC_ALL"] = "C.UTF-8"
+# Hundreds of processes read the same modules: where no bytecode may be kept (some containers say
+# so), each of them compiles them anew, and pytest every test.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 import itertools
 import sys
@@ -21,6 +24,8 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.scripts import script
+
+sys.dont_write_bytecode = False
 
 pytest_plugins = ("tests.guards",)
 
