@@ -35,6 +35,9 @@ _CAMERAS, _SECONDS = 9, 15
 _INSTALL_S, _RUN_S = 180.0, 120.0
 # Exit codes of packaging/windows/installer.nsi.
 _FAILED, _RUNS, _NEWER = 2, 4, 5
+_MSI_FOLDER: Final = "C:\\Program Files\\Gwanje"
+# ERROR_INSTALL_FAILURE (1603), of which Linux sees one byte.
+_MSI_FAILED: Final = 1603 & 0xFF
 
 
 @dataclass
@@ -238,10 +241,25 @@ class Proof:
         self.hold("signature_verified", held=fine)
         self.hold("altered_signature_refused", held=not _verifies(file, certificate))
 
+    def msi_refused(self, file: Path) -> None:
+        """Over the installer's it says what to do, in both languages, and changes nothing."""
+        before = self.prefix.registry(_KEY, "InstallDir")
+        status, _ = self.prefix.run(["msiexec", "/i", windows(file), "/qn"], _INSTALL_S)
+        same = self.prefix.registry(_KEY, "InstallDir") == before != ""
+        same = same and not self.prefix.path(_MSI_FOLDER).exists()
+        said = subprocess.run(
+            ["msiinfo", "export", str(file), "LaunchCondition"], capture_output=True, check=True
+        ).stdout.decode()  # fmt: skip
+        words = all(one in said for one in ("제거한 뒤에", "remove Gwanje", "더 새로운 버전"))
+        self.hold(
+            "msi_over_installer_refused", held=status == _MSI_FAILED and same and words,
+            why=f"{status} {same} {words}",
+        )  # fmt: skip
+
     def msi(self, file: Path) -> None:
         """The same by group policy's own way: installed, tested, removed."""
         status, _ = self.prefix.run(["msiexec", "/i", windows(file), "/qn"], _INSTALL_S)
-        same = Proof(self.prefix, self.built, self.out, folder="C:\\Program Files\\Gwanje")
+        same = Proof(self.prefix, self.built, self.out, folder=_MSI_FOLDER)
         there = (same.home / "gwanje.exe").is_file()
         if there:
             same.self_test("msi_selftest_ok")
@@ -292,11 +310,11 @@ async def prove(proof: Proof) -> None:
     falls_back(proof)
     served(proof, proof.built.installer)
     proof.folder = moved(proof, proof.built.installer)
+    msi = proof.built.installer.with_suffix(".msi")
+    proof.msi_refused(msi)
     proof.removed()
     unserved(proof)
-    msi = proof.built.installer.with_suffix(".msi")
-    if msi.is_file():
-        proof.msi(msi)
+    proof.msi(msi)
 
 
 def main() -> int:

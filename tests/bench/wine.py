@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 
 PROGRAMS: Final = (
-    "wine64", "makensis", "x86_64-w64-mingw32-gcc", "wixl", "osslsigncode", "openssl",
+    "wine64", "makensis", "x86_64-w64-mingw32-gcc", "wixl", "msibuild", "osslsigncode",
+    "openssl",
 )  # fmt: skip
 _WINE_BIN: Final = "/usr/lib/wine"
 _BUILTIN: Final = Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/ucrtbase.dll")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import importlib
 import re
+import shutil
 import struct
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -260,6 +262,38 @@ def test_the_msi_names_every_file_by_where_it_lies(
     assert made["msi"].UPGRADE_CODE in first
 
 
+def test_the_msi_refuses_what_the_installer_installed(
+    made: dict[str, ModuleType], tmp_path: Path
+) -> None:
+    """By the key that only the installer writes, in the registry of 64 bit."""
+    (tmp_path / "gwanje.exe").touch()
+    source = made["msi"].source(tmp_path)
+    (key,) = re.findall(r'<RegistrySearch [^>]*Key="([^"]+)"[^>]* Win64="yes"', source)
+    assert f'!define UNINSTALL "{key}"' in script("installer.nsi")
+    assert 'WriteRegStr HKLM "${UNINSTALL}" "UninstallString"' in script("installer.nsi")
+    assert ">Installed OR NOT SETUP</Condition>" in source
+
+
+@pytest.mark.skipif(
+    not all(map(shutil.which, ("wixl", "msibuild", "msiinfo"))), reason="no wixl or msitools"
+)
+def test_the_korean_words_of_the_msi_are_in_it(made: dict[str, ModuleType], tmp_path: Path) -> None:
+    """wixl by itself leaves out every sentence that has a Korean letter."""
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    (tree / "gwanje.exe").write_bytes(b"MZ")
+    file = made["msi"].make(tree, tmp_path / "out.msi")
+    said = subprocess.run(
+        ["msiinfo", "export", str(file), "LaunchCondition"], capture_output=True, check=True
+    ).stdout.decode()
+    lines = dict(line.split("\t") for line in said.splitlines())
+    assert "더 새로운 버전" in lines["NOT WIX_DOWNGRADE_DETECTED"]
+    refused = lines["Installed OR NOT SETUP"]
+    assert "제거한 뒤에" in refused
+    assert "remove Gwanje" in refused
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.msi", "tree"]
+
+
 def test_a_build_believes_whom_it_was_told_to(made: dict[str, ModuleType], tmp_path: Path) -> None:
     stage, root = made["stage"], tmp_path / "1.root.json"
     with pytest.raises(made["inputs"].WrongInput, match=r"keys\.py"):
@@ -290,9 +324,10 @@ def test_the_msi_says_that_it_looks_after_its_versions(
     (tmp_path / "gwanje.exe").touch()
     msi = made["msi"]
     monkeypatch.setattr(
-        msi, "_pack", lambda tree, script, _: seen.append('"managed"' in script.read_text())
+        msi, "_run", lambda _, tree: seen.append((tree / "managed").read_text() == "msi\n")
     )
-    monkeypatch.setattr(msi.shutil, "which", lambda _: "wixl")
+    monkeypatch.setattr(msi, "_put_words", lambda _: None)
+    monkeypatch.setattr(msi.shutil, "which", lambda name: name)
     msi.make(tmp_path, tmp_path / "out.msi")
     assert seen == [True]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["gwanje.exe"]
