@@ -72,6 +72,7 @@ VIAddVersionKey /LANG=1042 "LegalCopyright" "Apache-2.0; THIRD_PARTY_NOTICES.md"
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_RUN "$INSTDIR\gwanje.exe"
 !insertmacro MUI_PAGE_FINISH
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "$(UNABOUT)"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Korean"
@@ -131,7 +132,9 @@ Section "$(CONSOLE)" CONSOLE
   ; Nothing that is no longer shipped stays.
   Delete "$INSTDIR\previous"
   StrCpy $R9 "${VERSION}"
+  SetDetailsPrint listonly ; the line above the bar is too short for their paths
   Call RemoveVersions
+  SetDetailsPrint both
   ${If} $Before != ""
   ${AndIf} $BeforeAt != $INSTDIR
   ${AndIf} ${FileExists} "$BeforeAt\uninstall.exe"
@@ -160,6 +163,12 @@ Section "$(CONSOLE)" CONSOLE
   WriteRegDWORD HKLM "${UNINSTALL}" "EstimatedSize" $0
   WriteRegExpandStr HKLM "${EVENTS}" "EventMessageFile" "%SystemRoot%\System32\EventCreate.exe"
   WriteRegDWORD HKLM "${EVENTS}" "TypesSupported" 7
+  ; Who upgrades may have another language: one entry, by its name.
+  ReadRegStr $0 HKLM "${KEY}" "Shortcut"
+  ${If} $0 != ""
+  ${AndIf} $0 != "$SMPROGRAMS\$(NAME).lnk"
+    Delete "$0"
+  ${EndIf}
   CreateShortcut "$SMPROGRAMS\$(NAME).lnk" "$INSTDIR\gwanje.exe"
   WriteRegStr HKLM "${KEY}" "Shortcut" "$SMPROGRAMS\$(NAME).lnk"
   ${If} $Autostart == 0
@@ -304,6 +313,8 @@ FunctionEnd
 Section "Uninstall"
   ${GetParameters} $0
   ${StopHub} "$INSTDIR"
+  DetailPrint "$(REMOVES)"
+  SetDetailsPrint listonly
   !include "${LISTS}\remove.nsh"
   ; What updates brought since, and what a power cut left half done.
   StrCpy $R9 ""
@@ -358,4 +369,5 @@ Section "Uninstall"
       RMDir "$2\gwanje"
     ${EndIf}
   ${EndIf}
+  SetDetailsPrint both
 SectionEnd

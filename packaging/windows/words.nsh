@@ -35,3 +35,7 @@ LangString STAYS ${LANG_KOREAN} "허브 서비스(GwanjeHub)가 멈추지 않습
 LangString STAYS ${LANG_ENGLISH} "The hub's service (GwanjeHub) does not stop. Stop it and try again."
 LangString MANAGED ${LANG_KOREAN} "이 컴퓨터에는 MSI로 설치되어 있습니다. 새 버전도 MSI로 설치하거나, MSI를 제거한 뒤에 설치하세요."
 LangString MANAGED ${LANG_ENGLISH} "An MSI installed it on this computer. Install the new version by its MSI, or remove that one first."
+LangString UNABOUT ${LANG_KOREAN} "이 컴퓨터에서 관제를 제거합니다. 자료와 설정은 남으며, 다시 설치하면 그대로 씁니다."
+LangString UNABOUT ${LANG_ENGLISH} "Gwanje will be removed from this computer. Data and settings stay, and are there when it is installed again."
+LangString REMOVES ${LANG_KOREAN} "파일을 제거하고 있습니다."
+LangString REMOVES ${LANG_ENGLISH} "Removing its files."
