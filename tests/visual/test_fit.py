@@ -246,4 +246,11 @@ def test_words_nobody_translated_are_seen() -> None:
     assert not untold("김관제 · Camera 1", Tongue.EN)
     assert not untold(stretched("Settings"), Tongue.STRETCHED)
     assert not untold("Ctrl+S", Tongue.KO)
+    # Beside data, with a value in it, and the names of what both languages have words for.
+    assert untold("월배로 · Settings", Tongue.KO)
+    assert untold("Cameras chosen: 12", Tongue.KO)
+    assert untold("analytics: loitering\n월배로", Tongue.KO)
+    assert untold("월배로 · 선별관제: 배회", Tongue.EN)
+    assert untold("카메라", Tongue.EN)
+    assert not untold("월배로 · 두 사람이 다투고 있…", Tongue.EN)
     assert stretched("Masks · {camera}") == "[Màsks · {camera}····]"

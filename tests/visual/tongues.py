@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -11,7 +13,7 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
-from app.domain.incident_types import INCIDENT_TYPES
+import resources
 from app.domain.text import Language, Text
 from ui.translations import Translations
 
@@ -75,6 +77,11 @@ _SAME = re.compile(
     r"|fps|kbps|Mbit|sub|main|h264|H\.264|CPU|https?://\S+|hub\.example|Camera \d+|Dalseo-gu|anna"
     r"|PC-1|ms|MB|km|Page|Up|Down|rtsp\S*|errno|trace|PTZ|SOP|AI"
 )
+# `Text(ko, en)` in the source, each perhaps of several literals one after the other.
+_LITERAL = r'f?"(?:[^"\\]|\\.)*"'
+_TEXT = re.compile(rf"\bText\(\s*((?:{_LITERAL}\s*)+),\s*((?:{_LITERAL}\s*)+)")
+_VALUE = re.compile(r"\{[^{}]*\}")
+_BETWEEN = re.compile(r" · |\n|\t")
 
 
 @cache
@@ -83,16 +90,56 @@ def _given() -> frozenset[str]:
     folder = Path(__file__).resolve().parents[1]
     files = (folder / "visual" / "walk.py", *sorted((folder / "fakes").glob("*.py")))
     said = [file.read_text(encoding="utf-8") for file in files]
-    said += [type_.name.ko for type_ in INCIDENT_TYPES.values()]  # titles of the walk
     return frozenset(_HANGUL.findall(" ".join(said)))
 
 
+def _is_given(word: str) -> bool:
+    """Also where it is cut for want of room."""
+    if word.endswith("…"):
+        return any(one.startswith(word[:-1]) for one in _given())
+    return word in _given()
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
+    """Korean and English of all that the program itself says: on its screens and below them."""
+    ours = ET.fromstring(resources.text("translations", "gwanje_ko.ts"))  # noqa: S314 - our own
+    for message in ours.iter("message"):
+        yield message.findtext("translation") or "", message.findtext("source") or ""
+    for file in (Path(__file__).resolve().parents[2] / "app").rglob("*.py"):
+        for both in _TEXT.findall(file.read_text(encoding="utf-8")):
+            korean, english = ("".join(re.findall(r'"([^"]*)"', one)) for one in both)
+            yield korean, english
+
+
+@cache
+def _own(tongue: Tongue) -> re.Pattern[str]:
+    """What the program says in that language and says otherwise in the other one.
+
+    Values stand in for their names. Of a phrase that is nearly all values nothing can be told.
+    """
+    letters = re.compile(r"[가-힣]{2}" if tongue is Tongue.KO else r"[A-Za-z]{3}")
+    said = {pair[tongue is not Tongue.KO] for pair in _pairs() if pair[0] != pair[1]}
+    told = sorted(one for one in said if letters.search(_SAME.sub("", _VALUE.sub("", one))))
+    return re.compile("|".join(".+".join(map(re.escape, _VALUE.split(one))) for one in told))
+
+
+def _of_the_other(words: str, tongue: Tongue) -> bool:
+    """Whether the program's own words of another language are what is said, or a part of it."""
+    own = _own(Tongue.KO if tongue is Tongue.EN else Tongue.EN)
+    return any(own.fullmatch(part.strip()) for part in (words, *_BETWEEN.split(words)))
+
+
+@cache
 def untold(words: str, tongue: Tongue) -> bool:
-    """Whether a translator has forgotten them: Latin words in Korean, Korean ones that are not data
-    in English, plain ones in the stretched language.
+    """Whether a translator has forgotten them: English words in Korean, Korean ones in English,
+    plain ones in the stretched language; other words that are not data as well.
     """
     if tongue is Tongue.EN:
-        return not _given().issuperset(_HANGUL.findall(words))
+        return not all(map(_is_given, re.findall(r"[가-힣]+…?", words))) or _of_the_other(
+            words, tongue
+        )
+    if tongue is Tongue.KO and _of_the_other(words, tongue):
+        return True
     rest = _SAME.sub("", words)
     if not re.search(r"[A-Za-z]{2,}", rest):
         return False

@@ -26,6 +26,8 @@ from tests.fakes.waiting import until
 from ui.cameras.details import CameraDetails
 
 STATES = (10, 20, 30, 10, 50)
+# As citizens tell it. The name of a type would be a word of ours that is data as well.
+_TITLES = ("두 사람이 다투고 있어요", "골목에 연기가 보인다고 함", "아이가 혼자 울고 있음")
 
 # What is on the screen, and its name.
 Look = Callable[[QWidget, str], Awaitable[None]]
@@ -45,8 +47,9 @@ def centre(role: str = "supervisor") -> ModelHub:
         at = NOW - timedelta(seconds=67 * n + 11)
         put_incident(
             model, f"i{n}", number=f"20260302-{n + 1:04d}", type=str(key), grade=int(type_.grade),
-            state=STATES[n % len(STATES)], title=type_.name.ko, place="상인역 2번 출구 앞 월배로",
-            received_at=at.isoformat(), latitude=SCENE.latitude, longitude=SCENE.longitude,
+            state=STATES[n % len(STATES)], title=_TITLES[n % len(_TITLES)],
+            place="상인역 2번 출구 앞 월배로", received_at=at.isoformat(), latitude=SCENE.latitude,
+            longitude=SCENE.longitude,
             assignee=None if n % 3 else "acc-anna", assignee_name="" if n % 3 else "안나",
             facts={"bell": "B-7"}, history=_history(at.isoformat()),
         )  # fmt: skip
