@@ -200,7 +200,7 @@ class Theme(QObject):
             (role.Text, "text"),
             (role.ButtonText, "text"),
             (role.ToolTipText, "text"),
-            (role.PlaceholderText, "faint"),
+            (role.PlaceholderText, "secondary"),
             (role.Highlight, "selection"),
             (role.HighlightedText, "text"),
             (role.Link, "focus"),

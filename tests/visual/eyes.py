@@ -10,14 +10,15 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QWidget
 
 from tests.fakes.hub_story import Desk, tell, there
-from tests.visual.fit import name_of, problems, shown, words_of
+from tests.visual.contrast import faint
+from tests.visual.fit import name_of, problems, shown, words_of, words_within
 from tests.visual.hands import deaf, nameless, out_of_reach
 from tests.visual.look import Look
 from tests.visual.painted import Seen, writing
 from tests.visual.tongues import speak, untold
 from tests.visual.walk import Walk, centre, room
 from ui.shell.status_line import StatusLine
-from ui.theme import Theme, ThemeName
+from ui.theme import Theme
 
 
 class Eyes:
@@ -33,14 +34,14 @@ class Eyes:
         self.application = QApplication.instance() or _application()
         self._tongue = speak(look.tongue)
         # As in production, the look is there before the windows are.
-        Theme(large=look.large).apply()
+        Theme(look.theme, large=look.large).apply()
 
     def walk(self, folder: Path) -> None:
         folder.mkdir(parents=True)
         hub = centre() if self._way == "centre" else room(self._way)
 
         async def story(desk: Desk) -> None:
-            desk.site.theme.set(ThemeName.DARK, large=self._look.large)
+            desk.site.theme.set(self._look.theme, large=self._look.large)
             desk.site.theme.apply()
             walk = Walk(desk, hub, self.see)
             await (walk.all() if self._way == "centre" else walk.receiver())
@@ -54,12 +55,15 @@ class Eyes:
             picture.save(str(self._folder / f"{name}.png"))
         wrong = [*problems(widget), *seen.problems(), *_too_large(widget), *_blurred(widget)]
         if name == "queue":
-            wrong += _soft_lines(widget, picture)
+            wrong += _soft_lines(widget, picture, Theme(self._look.theme))
+        if self._look.colours:
+            wrong += faint(widget, picture, seen.pages)
         if self._look.plain:
             wrong += nameless(widget)
         if self._look.plain and not isinstance(widget, QMenu):
             wrong += [*out_of_reach(widget), *deaf(widget)]
-        said = {*seen.words(), *map(words_of, shown(widget))}
+        parts = shown(widget)
+        said = {*seen.words(), *map(words_of, parts)}.union(*map(words_within, parts))
         wrong += [f"{one!r} is not translated" for one in said if untold(one, self._look.tongue)]
         self._measure(widget, name, seen)
         self.found += [f"{name}: {one}" for one in wrong]
@@ -102,15 +106,15 @@ def _blurred(window: QWidget) -> list[str]:
     return found
 
 
-def _soft_lines(window: QWidget, picture: QPixmap) -> list[str]:
+def _soft_lines(window: QWidget, picture: QPixmap, theme: Theme) -> list[str]:
     """The line over the status line: whole pixels in its own colour, or in none at any scale."""
     line = window.findChild(StatusLine)
     assert line is not None
     image, ratio = picture.toImage(), picture.devicePixelRatio()
     top = round(line.mapTo(window, QPoint(0, 0)).y() * ratio)
     x = image.width() // 2
-    own = Theme().color("line")
+    own = theme.color("line")
     rows = [image.pixelColor(x, y) for y in range(top, top + math.ceil(ratio))]
-    if own in rows and all(one in (own, Theme().color("panel")) for one in rows):
+    if own in rows and all(one in (own, theme.color("panel")) for one in rows):
         return []
     return [f"the line over the status line is {[one.name() for one in rows]}, not {own.name()}"]

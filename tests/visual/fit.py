@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QMenu,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -80,6 +81,24 @@ def words_of(part: QWidget) -> str:
             return part.placeholderText()
         case _:
             return ""
+
+
+def words_within(part: QWidget) -> set[str]:
+    """What a person reads in it that is of no widget: rows, heads, tabs, lines of menus."""
+    match part:
+        case QHeaderView():
+            count, model, way = part.count(), part.model(), part.orientation()
+            return {str(model.headerData(n, way) or "") for n in range(count)}
+        case QAbstractItemView():
+            return {str(index.data() or "") for index in _visible(part)}
+        case QTabBar():
+            return {part.tabText(tab) for tab in range(part.count())}
+        case QMenu():
+            return {action.text() for action in part.actions()}
+        case QComboBox():
+            return {part.itemText(row) for row in range(min(part.count(), _MOST_ROWS))}
+        case _:
+            return set()
 
 
 # words

@@ -21,6 +21,7 @@ from types import TracebackType
 
 from typing_extensions import override
 
+from app.domain.preferences import ThemeName
 from tests.visual.tongues import Tongue
 
 # Every kind of session that has screens of its own.
@@ -35,11 +36,13 @@ class Look:
     large: bool = False
     monitor: tuple[int, int] = (1920, 1080)
     factor: float = 1.0
+    theme: ThemeName = ThemeName.DARK
 
     @override
     def __str__(self) -> str:
         large = "-large" if self.large else ""
-        return f"{self.tongue}{large}-{self.monitor[0]}-{self.factor:g}"
+        light = "-light" if self.theme is ThemeName.LIGHT else ""
+        return f"{self.tongue}{large}{light}-{self.monitor[0]}-{self.factor:g}"
 
     @property
     def plain(self) -> bool:
@@ -47,10 +50,16 @@ class Look:
         return self == Look(Tongue.EN)
 
     @property
+    def colours(self) -> bool:
+        """They are the same in every tongue and at every size: once in each theme is enough."""
+        return self in (Look(Tongue.KO), Look(Tongue.KO, theme=ThemeName.LIGHT))
+
+    @property
     def command(self) -> list[str]:
         large = ["--large"] if self.large else []
         size = f"{self.monitor[0]}x{self.monitor[1]}"
         words = ["--tongue", str(self.tongue), "--monitor", size, "--factor", str(self.factor)]
+        words += ["--theme", str(self.theme)]
         return [sys.executable, "-m", "tests.visual.look", *words, *large]
 
     def environment(self, folder: Path) -> dict[str, str]:
@@ -73,10 +82,11 @@ def main() -> int:
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--monitor", default="1920x1080")
     parser.add_argument("--factor", type=float, default=1.0)
+    parser.add_argument("--theme", type=ThemeName, default=ThemeName.DARK)
     parser.add_argument("--pictures", type=Path)
     given = parser.parse_args()
     width, _, height = given.monitor.partition("x")
-    look = Look(given.tongue, given.large, (int(width), int(height)), given.factor)
+    look = Look(given.tongue, given.large, (int(width), int(height)), given.factor, given.theme)
     wrong, sizes = list[str](), dict[str, int]()
 
     def heard(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:

@@ -10,7 +10,8 @@ from itertools import combinations
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextOption
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextOption
+from PySide6.QtWidgets import QWidget
 
 # Beside and above the letters a font keeps room that may be shared with the neighbour.
 _SLACK = 2.0
@@ -20,13 +21,16 @@ _SHARED = 0.3
 @dataclass(frozen=True, slots=True)
 class Written:
     """`room`: what it was written into, None for a mere point; both in pixels of what is painted
-    on. `pixels`: height of the font in those of the painter.
+    on. `pixels`: height of the font in those of the painter. `ink`: its colour. `on_window`: the
+    box in the pixels of the window's picture; None for what is painted into a picture of its own.
     """
 
     words: str
     box: QRectF
     room: QRectF | None
     pixels: int
+    ink: QColor
+    on_window: QRectF | None = None
 
     @property
     def spills(self) -> bool:
@@ -111,7 +115,9 @@ def _written(painter: QPainter, *args: Any) -> Written | None:
             return None
     move = painter.combinedTransform()
     whole = move.mapRect(room) if room is not None else None
-    return Written(words, move.mapRect(box), whole, painter.font().pixelSize())
+    over = painter.deviceTransform().mapRect(box) if isinstance(painter.device(), QWidget) else None
+    pixels, ink = painter.font().pixelSize(), painter.pen().color()
+    return Written(words, move.mapRect(box), whole, pixels, ink, over)
 
 
 def _at(metrics: QFontMetricsF, at: QPointF, words: str) -> QRectF:

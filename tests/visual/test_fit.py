@@ -15,12 +15,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListWidget,
+    QMenu,
     QPushButton,
+    QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -28,8 +32,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
+from app.domain.preferences import ThemeName
 from tests.conftest import ROOT
-from tests.visual.fit import problems
+from tests.visual.contrast import contrast, faint
+from tests.visual.fit import problems, words_within
 from tests.visual.hands import compose, deaf, nameless, out_of_reach
 from tests.visual.look import Look
 from tests.visual.painted import writing
@@ -43,7 +49,7 @@ FULL_HD, UHD = (1920, 1080), (3840, 2160)
 LOOKS = (
     Look(KO), Look(EN), Look(LONG), Look(KO, large=True), Look(EN, large=True),
     Look(KO, monitor=FULL_HD, factor=1.5), Look(EN, monitor=UHD, factor=2.0),
-    Look(EN, monitor=UHD, factor=3.0),
+    Look(EN, monitor=UHD, factor=3.0), Look(KO, theme=ThemeName.LIGHT),
 )  # fmt: skip
 SECONDS = 120.0
 # Letters of 10 pixels become 12, those of 13 become 16.
@@ -157,6 +163,19 @@ def test_two_labels_over_each_other_are_seen(qtbot: QtBot) -> None:
     assert "overlap" in said
 
 
+def test_words_of_rows_tabs_and_menus_are_read(qtbot: QtBot) -> None:
+    rows, tabs, menu, choice = QListWidget(), QTabBar(), QMenu(), QComboBox()
+    qtbot.addWidget(menu)
+    rows.addItem("row")
+    tabs.addTab("tab")
+    menu.addAction("line")
+    choice.addItem("choice")
+    shown(qtbot, row(rows, tabs, choice), height=200)
+    assert [words_within(one) for one in (rows, tabs, menu, choice)] == [
+        {"row"}, {"tab"}, {"line"}, {"choice"},
+    ]  # fmt: skip
+
+
 def test_a_part_outside_of_its_parent_is_seen(qtbot: QtBot) -> None:
     box = QWidget()
     label = QLabel("words", box)
@@ -197,6 +216,21 @@ def test_painted_words_are_seen(qtbot: QtBot, rooms: tuple[QRect, QRect], wrong:
         box.grab()
     assert len(seen.problems()) == wrong
     assert seen.words() == {"many words", "and more"}
+
+
+@pytest.mark.parametrize(("ink", "wrong"), [("#4d5966", 1), ("#9aa5b1", 0)])
+def test_faint_words_are_seen(qtbot: QtBot, ink: str, wrong: int) -> None:
+    label = QLabel("words on a dark wall")
+    label.setStyleSheet(f"color: {ink}; background: #0b0e11;")
+    box = shown(qtbot, row(label, Painter(("painted", QRect(0, 0, 90, 20)))))
+    box.setStyleSheet("background: #0b0e11;")
+    with writing() as seen:
+        picture = box.grab()
+    found = faint(box, picture, seen.pages)
+    assert len([one for one in found if "dark wall" in one]) == wrong
+    # Fusion's own ink, black, on the same ground.
+    assert len([one for one in found if "painted" in one]) == 1
+    assert contrast(QColor("black"), QColor("white")) == pytest.approx(21.0)
 
 
 def test_a_button_without_a_name_is_seen(qtbot: QtBot) -> None:

@@ -75,7 +75,7 @@ def speak(tongue: Tongue) -> list[QTranslator | Translations]:
 _SAME = re.compile(
     r"Ctrl|Shift|Alt|Tab|Esc|Del|Enter|Space|Return|Home|MBTiles|Excel|XLSX|CSV|PDF|CCTV|English"
     r"|fps|kbps|Mbit|sub|main|h264|H\.264|CPU|https?://\S+|hub\.example|Camera \d+|Dalseo-gu|anna"
-    r"|PC-1|ms|MB|km|Page|Up|Down|rtsp\S*|errno|trace|PTZ|SOP|AI"
+    r"|PC-1|conflict|ms|MB|km|Page|Up|Down|rtsp\S*|errno|trace|PTZ|SOP|AI"
 )
 # `Text(ko, en)` in the source, each perhaps of several literals one after the other.
 _LITERAL = r'f?"(?:[^"\\]|\\.)*"'

@@ -76,7 +76,7 @@ def _history(at: str) -> list[dict[str, Any]]:
 
 
 def _line(n: int) -> Line:
-    kinds = ("view", "view_end", "ptz", "share", "export", "refused")
+    kinds = ("view", "view_end", "ptz", "share_begun", "export", "refused")
     return Line.model_validate(
         {"n": n, "at": NOW, "kind": kinds[n % len(kinds)], "camera": "c1",
          "person": {"name": "김관제"}}

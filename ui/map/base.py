@@ -92,7 +92,7 @@ def paint_names(
             continue
         taken.append(box)
         painter.setFont(look.names[rank])
-        _haloed(painter, box, name.text, look, faint=rank > 1)
+        _haloed(painter, box, name.text, look)
 
 
 def _free(box: QRectF, taken: Sequence[QRectF]) -> QRectF | None:
@@ -105,10 +105,10 @@ def _free(box: QRectF, taken: Sequence[QRectF]) -> QRectF | None:
     return None
 
 
-def _haloed(painter: QPainter, box: QRectF, text: str, look: Look, *, faint: bool) -> None:
+def _haloed(painter: QPainter, box: QRectF, text: str, look: Look) -> None:
     """Over a line a letter is legible only with some ground around it."""
     painter.setPen(look.land)
     for right, down in ((-1, 0), (1, 0), (0, -1), (0, 1)):
         painter.drawText(box.translated(QPointF(right, down)), Qt.AlignmentFlag.AlignCenter, text)
-    painter.setPen(look.faint if faint else look.label)
+    painter.setPen(look.label)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -206,6 +206,7 @@ def _ring(painter: QPainter, ring: Ring, view: Viewport, look: Look) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(QPointF(x, y), reach, reach)
     painter.setFont(look.small)
+    painter.setPen(look.label)
     text = f"{ring.metres:,.0f} m"
     width = QFontMetricsF(look.small).horizontalAdvance(text)
     painter.drawText(QPointF(x - width / 2, y - reach - 4), text)

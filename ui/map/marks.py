@@ -176,7 +176,7 @@ def paint_points(painter: QPainter, layer: PointLayer, view: Viewport, look: Loo
         painter.setBrush(look.faint)
         painter.drawPath(shape.translated(x, y))
         if view.zoom >= _NAMES_FROM:
-            painter.setPen(look.faint)
+            painter.setPen(look.label)
             painter.drawText(QPointF(x + 8, y + 4), layer.names[number])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 

@@ -38,7 +38,7 @@ class Overlay:
         # Names of places lie below it.
         ground.setAlpha(235)
         painter.fillRect(box, ground)
-        painter.setPen(self._theme.color("faint"))
+        painter.setPen(self._theme.color("secondary"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
 
     def _bar(self, painter: QPainter, view: Viewport, metrics: QFontMetricsF) -> None:

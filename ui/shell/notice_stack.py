@@ -47,7 +47,7 @@ class Toast(QFrame):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 6, 8)
         row.setSpacing(8)
-        row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.mark)
         row.addWidget(self.label, 1)
         row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.closing, 0, Qt.AlignmentFlag.AlignTop)
@@ -103,8 +103,8 @@ class NoticeStack(QWidget):
         self._over = over
         self.toasts: dict[int, Toast] = {}
         self._more = QLabel(self)
-        self._more.setProperty("role", "secondary")
-        self._more.setAlignment(Qt.AlignmentFlag.AlignRight)
+        # The wall behind it is dark in every theme: it needs a ground of its own.
+        self._more.setObjectName("noticesMore")
         self._disconnect = notices.changed.connect(lambda _: self.follow())
         self.destroyed.connect(self._disconnect)
         theme.changed.connect(self.retranslate)
@@ -170,7 +170,8 @@ class NoticeStack(QWidget):
             return 0
         self._more.setText(self.tr("{count} more").format(count=hidden))
         height = self._more.sizeHint().height()
-        self._more.setGeometry(0, 0, width, height)
+        across = min(width, self._more.sizeHint().width())
+        self._more.setGeometry(width - across, 0, across, height)
         return height + GAP
 
     def retranslate(self) -> None:
