@@ -52,4 +52,7 @@ def main() -> int:
 
 # A decoder process that is spawned imports this file again and must not start a second console.
 if __name__ == "__main__":
+    from app.ending import nothing_begun
+
+    nothing_begun()
     sys.exit(main())

@@ -18,7 +18,7 @@ from app import log_setup
 from app.caring import Marked, begin_run
 from app.config import Config
 from app.domain.bad_ends import Exit
-from app.ending import on_signals
+from app.ending import Asked, on_signals
 from ui import self_test
 from ui.crash import CrashHook
 from ui.garbage import Garbage
@@ -40,14 +40,24 @@ def run(config: Config) -> int:
     try:
         if (file := config.self_test) is not None:
             return _in_loop(config, None, lambda _: self_test.run(file))
+        return _marked(config, started)
+    finally:
+        stop_log()
+
+
+def _marked(config: Config, started: float) -> int:
+    """A run that leaves a marker until it has ended well, also by a signal at any moment."""
+    asked = Asked()
+    restore = on_signals(asked.heard)
+    try:
         # Before Qt: a graphics driver may end the process while its platform starts.
         config, marked = begin_run(config)
-        status = _in_loop(config, marked, lambda holder: _session(config, started, holder))
+        status = _in_loop(config, marked, lambda holder: _session(config, started, holder, asked))
         if status != Exit.MISTAKE:
             marked.ended_well()
         return status
     finally:
-        stop_log()
+        restore()
 
 
 def _in_loop(
@@ -116,26 +126,23 @@ def _application() -> QApplication:
     return application
 
 
-async def _session(config: Config, started: float, holder: list[Session]) -> int:
+async def _session(config: Config, started: float, holder: list[Session], asked: Asked) -> int:
     session = Session(config, started)
     holder.append(session)
-    restore = _on_signals(session.stop)
+    loop = asyncio.get_running_loop()
+
+    def end(number: int) -> None:
+        """As the operator would."""
+        _log.info("signal %d", number)
+        session.stop()
+
+    # Not in the handler itself: it may have interrupted the very log.
+    asked.follow(lambda number: loop.call_soon_threadsafe(end, number))
     try:
         return await session.run()
     finally:
-        restore()
+        asked.leave()
         holder.clear()
-
-
-def _on_signals(stop: Callable[[], None]) -> Callable[[], None]:
-    """They end the run as the operator would."""
-    loop = asyncio.get_running_loop()
-
-    def ending(number: int) -> None:
-        _log.info("signal %d", number)
-        loop.call_soon_threadsafe(stop)
-
-    return on_signals(ending)
 
 
 def _tell(holder: list[Session], details: str) -> None:

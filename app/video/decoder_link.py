@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import logging
 import multiprocessing
+import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 
 from app.tasks import Reader, SerialQueue
@@ -44,7 +45,8 @@ class DecoderLink:
         # From the loop's thread on purpose: Linux ties the child's "die with parent" to the
         # thread that started it, and only this one lives as long as the console.
         try:
-            self._process.start()
+            with _deaf_to_the_terminal():
+                self._process.start()
         except OSError as error:
             # The reader finds a closed pipe and says that the process has ended.
             _log.warning("%s cannot be started: %s", options.name, type(error).__name__)
@@ -116,3 +118,24 @@ class DecoderLink:
             self._process.join(1.0)
         with contextlib.suppress(ValueError):  # still running: an unkillable process stays a zombie
             self._process.close()
+
+
+@contextlib.contextmanager
+def _deaf_to_the_terminal() -> Iterator[None]:
+    """Ctrl+C and the end of a terminal reach the whole group, also a process that loads.
+
+    It ignores them as soon as it can; until then its own Python would end with a traceback. A new
+    process inherits what waits here, and lets it wait for ever.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    # Otherwise started by the first process, and it lets the signals through afterwards.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGHUP))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

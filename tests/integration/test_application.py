@@ -8,18 +8,21 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtGui import QImage
 
 from app.log_setup import FILE_NAME
+from tests.fakes.waiting import until
 from ui import application, session
 
 SECONDS = 60.0
 
 
-def start(root: Path, profile: Path, *options: str) -> subprocess.Popen[str]:
+def start(root: Path, profile: Path, *options: str, group: bool = False) -> subprocess.Popen[str]:
     environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", HOME=str(profile.parent))
     return subprocess.Popen(
         [sys.executable, "main.py", "--profile-dir", str(profile), "--decoders", "1", *options],
@@ -28,6 +31,7 @@ def start(root: Path, profile: Path, *options: str) -> subprocess.Popen[str]:
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        start_new_session=group,
     )
 
 
@@ -74,6 +78,51 @@ def test_a_signal_ends_it_in_order(root: Path, tmp_path: Path, number: signal.Si
     said = finished(process)
     assert process.returncode == 0, said
     assert "Traceback" not in said
+    assert not list((profile / "runs").glob("*.run"))
+
+
+def loads_qt(process: subprocess.Popen[str], _profile: Path) -> bool:
+    maps = Path("/proc", str(process.pid), "maps")
+    return "shiboken" in maps.read_text(encoding="utf-8", errors="replace")
+
+
+def has_begun(_process: subprocess.Popen[str], profile: Path) -> bool:
+    return bool(list((profile / "runs").glob("*.run")))
+
+
+def has_a_decoder(process: subprocess.Popen[str], _profile: Path) -> bool:
+    children = psutil.Process(process.pid).children()
+    return any("spawn_main" in word for child in children for word in words_of(child))
+
+
+def words_of(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
+
+
+@pytest.mark.timeout(90)
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="Linux tells how far it is")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("far_enough", [loads_qt, has_begun, has_a_decoder])
+async def test_a_signal_while_it_starts_leaves_nothing(
+    root: Path,
+    tmp_path: Path,
+    far_enough: Callable[[subprocess.Popen[str], Path], bool],
+    number: signal.Signals,
+) -> None:
+    """Sent to the whole group, as a terminal does."""
+    profile = tmp_path / "profile"
+    process = start(root, profile, group=True)
+    await until(lambda: process.poll() is not None or far_enough(process, profile), SECONDS)
+    os.killpg(process.pid, number)
+    said = finished(process)
+    # Before it has begun there is nothing to end in order.
+    wished = {0, -number} if far_enough is loads_qt else {0}
+    assert process.returncode in wished, said
+    assert "Traceback" not in said
+    assert "KeyboardInterrupt" not in said
     assert not list((profile / "runs").glob("*.run"))
 
 

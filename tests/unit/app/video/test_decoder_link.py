@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -28,6 +29,12 @@ class Ear:
             lambda _, event: self.events.append(event),
             self.ended.append,
         )
+
+
+def blocked(pid: int) -> int:
+    """The signals that wait before this process, one bit each."""
+    status = Path("/proc", str(pid), "status").read_text(encoding="ascii")
+    return int(status.partition("SigBlk:")[2].split()[0], 16)
 
 
 async def test_a_decoder_is_heard_and_ends_when_it_is_asked() -> None:
@@ -66,6 +73,16 @@ async def test_a_decoder_that_does_not_listen_is_killed_at_the_stop() -> None:
         link.send(CloseStream("x" * 100))  # type: ignore[arg-type]
     await link.stop()
     assert not psutil.pid_exists(pid)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a terminal's signals, as Linux shows them")
+async def test_a_decoder_is_deaf_to_the_terminal_from_its_birth() -> None:
+    ear = Ear()
+    link = ear.link()
+    waiting = blocked(link.pid)
+    assert all(waiting >> (number - 1) & 1 for number in (signal.SIGINT, signal.SIGHUP))
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    await link.stop()
 
 
 @pytest.mark.allow_logs("app.video.decoder_link")
