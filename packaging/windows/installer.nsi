@@ -1,6 +1,6 @@
 ; One installer, per machine, Korean and English. Made by installer.py, which defines
 ;   VERSION NUMBER (four parts) TREE (what is installed) OUTPUT
-;   LISTS (folder of remove.nsh and launchers.nsh)
+;   LISTS (folder of remove.nsh, launchers.nsh, terms.txt and pictures)
 ;   NEEDED_MB (what it takes on the disk) MOST_LETTERS (of the folder's name)
 ;
 ; /S silent · /D=FOLDER (last, unquoted) · /LOG=FILE · /AUTOSTART=1 · /FIREWALL=1 · /HUB=1 ·
@@ -48,10 +48,12 @@ OutFile "${OUTPUT}"
 InstallDir "$PROGRAMFILES64\Gwanje"
 BrandingText "Gwanje ${VERSION}"
 VIProductVersion "${NUMBER}"
+VIAddVersionKey /LANG=1042 "CompanyName" "Gwanje"
 VIAddVersionKey /LANG=1042 "ProductName" "관제 Gwanje"
 VIAddVersionKey /LANG=1042 "FileDescription" "관제 Gwanje 설치"
 VIAddVersionKey /LANG=1042 "FileVersion" "${VERSION}"
 VIAddVersionKey /LANG=1042 "ProductVersion" "${VERSION}"
+VIAddVersionKey /LANG=1042 "OriginalFilename" "gwanje-${VERSION}-x64.exe"
 VIAddVersionKey /LANG=1042 "LegalCopyright" "Apache-2.0; THIRD_PARTY_NOTICES.md"
 
 !ifdef SIGN
@@ -66,7 +68,8 @@ VIAddVersionKey /LANG=1042 "LegalCopyright" "Apache-2.0; THIRD_PARTY_NOTICES.md"
 !define MUI_WELCOMEPAGE_TITLE "$(WELCOME)"
 !define MUI_WELCOMEPAGE_TEXT "$(ABOUT)"
 !insertmacro MUI_PAGE_WELCOME
-!insertmacro MUI_PAGE_LICENSE "${TREE}\versions\${VERSION}\THIRD_PARTY_NOTICES.md"
+!insertmacro MUI_PAGE_LICENSE "${LISTS}\terms.txt"
+!define MUI_COMPONENTSPAGE_SMALLDESC
 !insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
@@ -75,7 +78,13 @@ VIAddVersionKey /LANG=1042 "LegalCopyright" "Apache-2.0; THIRD_PARTY_NOTICES.md"
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "$(UNABOUT)"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
-!insertmacro MUI_LANGUAGE "Korean"
+; NSIS leaves open what a name ends in: 관제(을)를.
+!macro Particles FILE
+  !system `sed 's/(을)를/를/g; s/제거 할/제거할/g' "${NSISDIR}/Contrib/Language files/${FILE}" > "${LISTS}/${FILE}"` = 0
+!macroend
+!insertmacro Particles "Korean.nlf"
+!insertmacro Particles "Korean.nsh"
+!insertmacro MUI_LANGUAGEEX "${LISTS}" "Korean"
 !insertmacro MUI_LANGUAGE "English"
 
 !include "${__FILEDIR__}/words.nsh"
@@ -159,7 +168,9 @@ Section "$(CONSOLE)" CONSOLE
   WriteRegStr HKLM "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
   WriteRegDWORD HKLM "${UNINSTALL}" "NoModify" 1
   WriteRegDWORD HKLM "${UNINSTALL}" "NoRepair" 1
+  SetDetailsPrint none ; it counts aloud, and in English
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
+  SetDetailsPrint both
   WriteRegDWORD HKLM "${UNINSTALL}" "EstimatedSize" $0
   WriteRegExpandStr HKLM "${EVENTS}" "EventMessageFile" "%SystemRoot%\System32\EventCreate.exe"
   WriteRegDWORD HKLM "${EVENTS}" "TypesSupported" 7
@@ -300,8 +311,8 @@ Function .onInit
 FunctionEnd
 
 !insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
-  !insertmacro MUI_DESCRIPTION_TEXT ${CONSOLE} $(CONSOLE)
-  !insertmacro MUI_DESCRIPTION_TEXT ${HUB} $(HUB)
+  !insertmacro MUI_DESCRIPTION_TEXT ${CONSOLE} $(CONSOLE_ABOUT)
+  !insertmacro MUI_DESCRIPTION_TEXT ${HUB} $(HUB_ABOUT)
 !insertmacro MUI_FUNCTION_DESCRIPTION_END
 
 Function un.onInit

@@ -14,6 +14,7 @@ import inputs
 from shared.icon import ico, side_bmp
 from shared.product import EPOCH, WrongInput, version
 from signing import Signer
+from terms import terms
 
 # Room for the rest of the computer.
 _SPARE_MB = 200
@@ -44,8 +45,8 @@ def make(
     if solid or signer is not None:
         _warn_of_an_old_nsis()
     lists = output.parent / f"{output.stem}-lists"
-    _put_lists(tree, lists)
     number = version() if number is None else number
+    _put_lists(tree, lists, tree / "versions" / number)
     defines = {
         "VERSION": number, "NUMBER": f"{number}.0", "TREE": str(tree), "LISTS": str(lists),
         "OUTPUT": str(output), "NEEDED_MB": str(_megabytes(tree) + _SPARE_MB),
@@ -64,12 +65,13 @@ def make(
     return output
 
 
-def _put_lists(tree: Path, lists: Path) -> None:
+def _put_lists(tree: Path, lists: Path, version_folder: Path) -> None:
     """What installer.nsi includes."""
     shutil.rmtree(lists, ignore_errors=True)
     lists.mkdir(parents=True)
     (lists / "gwanje.ico").write_bytes(ico())
     (lists / "side.bmp").write_bytes(side_bmp())
+    (lists / "terms.txt").write_text(terms(version_folder), encoding="utf-8-sig", newline="\r\n")
     (lists / "remove.nsh").write_text(_remove(tree), encoding="utf-8-sig")
     (lists / "launchers.nsh").write_text(_launchers(tree), encoding="utf-8-sig")
 

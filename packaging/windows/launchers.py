@@ -13,14 +13,17 @@ from shared.product import EPOCH, WrongInput, version
 
 _SOURCE = inputs.HERE / "launcher"
 _GCC, _WINDRES = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-windres"
-# Name, source, compiler flags.
+# Name, what the task manager calls it, source, compiler flags.
 _LAUNCHERS = (
-    ("gwanje.exe", "gwanje.c", ("-mwindows", "-DGWANJE_WINDOW")),
-    ("gwanje-console.exe", "gwanje.c", ()),
-    ("gwanje-hub.exe", "gwanje.c", ('-DGWANJE_MODULE=L"app.hub"',)),
-    ("gwanje-update.exe", "gwanje.c", ('-DGWANJE_MODULE=L"app.updater"',)),
-    ("gwanje-hub-service.exe", "service.c", ()),
-)
+    ("gwanje.exe", "관제 Gwanje", "gwanje.c", ("-mwindows", "-DGWANJE_WINDOW")),
+    ("gwanje-console.exe", "관제 Gwanje", "gwanje.c", ()),
+    ("gwanje-hub.exe", "관제 허브 Gwanje Hub", "gwanje.c", ('-DGWANJE_MODULE=L"app.hub"',)),
+    (
+        "gwanje-update.exe", "관제 업데이트 Gwanje Update", "gwanje.c",
+        ('-DGWANJE_MODULE=L"app.updater"',),
+    ),
+    ("gwanje-hub-service.exe", "관제 허브 Gwanje Hub", "service.c", ()),
+)  # fmt: skip
 
 
 def make(tree: Path) -> None:
@@ -28,13 +31,13 @@ def make(tree: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="gwanje-launcher-") as name:
         folder = Path(name)
         (folder / "gwanje.ico").write_bytes(ico())
-        for program, source, flags in _LAUNCHERS:
+        for program, words, source, flags in _LAUNCHERS:
+            (folder / "gwanje.rc").write_text(_script(folder, program, words), encoding="utf-8")
             _compile(folder, tree / program, source, flags)
 
 
 def _compile(folder: Path, program: Path, source: str, flags: tuple[str, ...]) -> None:
     resource, script = folder / "gwanje.res", folder / "gwanje.rc"
-    script.write_text(_script(folder, program.name), encoding="utf-8")
     _run([_WINDRES, "--codepage=65001", str(script), "-O", "coff", "-o", str(resource)])
     _run(
         [
@@ -45,7 +48,7 @@ def _compile(folder: Path, program: Path, source: str, flags: tuple[str, ...]) -
     )  # fmt: skip
 
 
-def _script(folder: Path, program: str) -> str:
+def _script(folder: Path, program: str, words: str) -> str:
     number = (*(int(part) for part in version().split(".")), 0)
     comma = ",".join(map(str, number))
     return f"""#include <windows.h>
@@ -62,7 +65,7 @@ BEGIN
     BLOCK "041204B0"
     BEGIN
       VALUE "CompanyName", "Gwanje"
-      VALUE "FileDescription", "관제 Gwanje"
+      VALUE "FileDescription", "{words}"
       VALUE "FileVersion", "{version()}"
       VALUE "InternalName", "{program}"
       VALUE "LegalCopyright", "Apache-2.0; see THIRD_PARTY_NOTICES.md"

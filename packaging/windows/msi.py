@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import inputs  # noqa: F401 - it finds what is shared
+from shared.icon import ico
 from shared.product import EPOCH, WrongInput, version
 
 # Windows knows later versions as upgrades of this one by it: never another.
@@ -28,6 +29,7 @@ _SETUP = (
     " Its installer (exe) installed Gwanje on this computer. Install the new version by it,"
     " or remove Gwanje under Installed apps first; data and settings stay."
 )
+_ICON = "gwanje.ico"
 # Windows' own for Korean: with another one it would show these words as question marks.
 _CODE_PAGE = 949
 
@@ -38,17 +40,19 @@ def make(tree: Path, output: Path) -> Path:
         if shutil.which(tool) is None:
             message = f"{tool} is missing: install {package}"
             raise WrongInput(message)
-    script = output.with_suffix(".wxs")
+    script, icon = output.with_suffix(".wxs"), tree / _ICON
     # What it brings is looked after by group policy: the program's own updates are off.
     managed = tree / "managed"
     managed.write_text("msi\n", encoding="ascii")
     try:
         script.write_text(source(tree), encoding="utf-8")
+        icon.write_bytes(ico())
         # Sources are relative: wixl would write whole paths of this machine into the file.
         _run(["wixl", "--arch", "x64", "--output", str(output), str(script)], tree)
         _put_words(output)
     finally:
         managed.unlink()
+        icon.unlink(missing_ok=True)
         script.unlink(missing_ok=True)
     return output
 
@@ -86,6 +90,10 @@ def source(tree: Path) -> str:
     _in(product, "Package", InstallerVersion="500", Compressed="yes", InstallScope="perMachine")
     _in(product, "MajorUpgrade", DowngradeErrorMessage=_NEWER)
     _refuse_a_setup(product)
+    # Of its entry under Installed apps, which knows no other way of changing it.
+    _in(product, "Icon", Id=_ICON, SourceFile=_ICON)
+    for name, value in (("ARPPRODUCTICON", _ICON), ("ARPNOMODIFY", "1"), ("ARPNOREPAIR", "1")):
+        _in(product, "Property", Id=name, Value=value)
     _in(product, "Media", Id="1", Cabinet="gwanje.cab", EmbedCab="yes")
     root = _in(product, "Directory", Id="TARGETDIR", Name="SourceDir")
     programs = _in(root, "Directory", Id="ProgramFiles64Folder")

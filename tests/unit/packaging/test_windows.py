@@ -20,7 +20,9 @@ from tests.architecture.sources import ROOT
 from tests.architecture.test_locks import HASH, PIN, pins
 
 FOLDER = ROOT / "packaging" / "windows"
-NAMES = ("inputs", "policy", "stage", "launchers", "signing", "installer", "msi", "build")
+NAMES = (
+    "inputs", "policy", "stage", "launchers", "signing", "terms", "installer", "msi", "build",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -292,6 +294,25 @@ def test_the_korean_words_of_the_msi_are_in_it(made: dict[str, ModuleType], tmp_
     assert "제거한 뒤에" in refused
     assert "remove Gwanje" in refused
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.msi", "tree"]
+
+
+def test_the_page_of_licences_is_plain_text(made: dict[str, ModuleType]) -> None:
+    """Of the project's own files: no marks, paragraphs in one line, both languages first."""
+    said = made["terms"].terms(ROOT)
+    assert said.startswith("관제는 Apache License 2.0")
+    assert "under the GPL, version 3" in said
+    assert "\nPython packages that the product uses\n" in said
+    assert re.search(r"^av · [\d.]+ · BSD-3-Clause · ", said, re.MULTILINE)
+    assert "TERMS AND CONDITIONS FOR USE" in said
+    assert not re.search(r"\*\*|`|\]\(|^#|^\|", said, re.MULTILINE)
+    assert made["terms"].plain("# A\n\nb\nc [d](e)\n- f\n  g\n") == "A\n\nb c d\n- f g\n"
+
+
+def test_the_installers_korean_leaves_no_particle_open() -> None:
+    """관제(을)를: NSIS' own files do not know what a name ends in."""
+    text = script("installer.nsi")
+    assert '!insertmacro MUI_LANGUAGEEX "${LISTS}" "Korean"' in text
+    assert text.count('!insertmacro Particles "Korean.') == 2
 
 
 def test_a_build_believes_whom_it_was_told_to(made: dict[str, ModuleType], tmp_path: Path) -> None:
