@@ -1,7 +1,7 @@
 ; One installer, per machine, Korean and English. Made by installer.py, which defines
 ;   VERSION NUMBER (four parts) TREE (what is installed) OUTPUT
 ;   LISTS (folder of remove.nsh, launchers.nsh, terms.txt and pictures)
-;   NEEDED_MB (what it takes on the disk) MOST_LETTERS (of the folder's name)
+;   SIZE_KB (of the tree) NEEDED_MB (what it takes on the disk) MOST_LETTERS (of the folder's name)
 ;
 ; /S silent · /D=FOLDER (last, unquoted) · /LOG=FILE · /AUTOSTART=1 · /FIREWALL=1 · /HUB=1 ·
 ; /UPDATES=FOLDER (1: as set, 0: none) · /PROVISION=FILE
@@ -168,10 +168,7 @@ Section "$(CONSOLE)" CONSOLE
   WriteRegStr HKLM "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
   WriteRegDWORD HKLM "${UNINSTALL}" "NoModify" 1
   WriteRegDWORD HKLM "${UNINSTALL}" "NoRepair" 1
-  SetDetailsPrint none ; it counts aloud, and in English
-  ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
-  SetDetailsPrint both
-  WriteRegDWORD HKLM "${UNINSTALL}" "EstimatedSize" $0
+  WriteRegDWORD HKLM "${UNINSTALL}" "EstimatedSize" ${SIZE_KB}
   WriteRegExpandStr HKLM "${EVENTS}" "EventMessageFile" "%SystemRoot%\System32\EventCreate.exe"
   WriteRegDWORD HKLM "${EVENTS}" "TypesSupported" 7
   ; Who upgrades may have another language: one entry, by its name.

@@ -49,7 +49,8 @@ def make(
     _put_lists(tree, lists, tree / "versions" / number)
     defines = {
         "VERSION": number, "NUMBER": f"{number}.0", "TREE": str(tree), "LISTS": str(lists),
-        "OUTPUT": str(output), "NEEDED_MB": str(_megabytes(tree) + _SPARE_MB),
+        "OUTPUT": str(output), "SIZE_KB": str(_bytes(tree) // 1024),
+        "NEEDED_MB": str(_megabytes(tree) + _SPARE_MB),
         "MOST_LETTERS": str(_MOST_LETTERS - _longest(tree)),
     }  # fmt: skip
     if solid:
@@ -103,7 +104,11 @@ def _pack(defines: Mapping[str, str]) -> None:
 
 
 def _megabytes(tree: Path) -> int:
-    return sum(path.stat().st_size for path in tree.rglob("*") if path.is_file()) // 1_000_000
+    return _bytes(tree) // 1_000_000
+
+
+def _bytes(tree: Path) -> int:
+    return sum(path.stat().st_size for path in tree.rglob("*") if path.is_file())
 
 
 def _longest(tree: Path) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from defusedxml.ElementTree import fromstring
+
 from tests.architecture.sources import ROOT
 
 FOLDER = ROOT / "packaging" / "windows"
@@ -36,3 +38,24 @@ def test_whoever_removes_it_is_told_that_data_stay() -> None:
     pages = script("installer.nsi")
     said = pages.index('!define MUI_UNCONFIRMPAGE_TEXT_TOP "$(UNABOUT)"')
     assert said < pages.index("!insertmacro MUI_UNPAGE_CONFIRM")
+
+
+def test_the_size_is_the_trees_and_is_not_counted_aloud() -> None:
+    """NSIS' own GetSize writes what it counts, in English, above the bar of every language."""
+    main = script("installer.nsi")
+    assert "GetSize" not in main
+    assert '"EstimatedSize" ${SIZE_KB}' in main
+    assert '"SIZE_KB": str(_bytes(tree) // 1024)' in script("installer.py")
+
+
+def test_the_program_asks_for_todays_dialogs_and_every_screens_own_scale() -> None:
+    manifest = fromstring(script("launcher/gwanje.manifest"))
+    found = {element.tag.split("}")[1]: element for element in manifest.iter()}
+    assert found["dpiAwareness"].text == "PerMonitorV2"
+    assert found["dpiAware"].text == "true/pm", "for a Windows 10 before 1703"
+    assert found["longPathAware"].text == "true"
+    assert found["requestedExecutionLevel"].attrib["level"] == "asInvoker"
+    controls = found["dependentAssembly"][0].attrib
+    assert (controls["name"], controls["version"]) == (
+        "Microsoft.Windows.Common-Controls", "6.0.0.0",
+    )  # fmt: skip
