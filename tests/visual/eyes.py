@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import TypeGuard
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPixmap
@@ -69,9 +70,13 @@ class Eyes:
         self.found += [f"{name}: {one}" for one in wrong]
 
     def _measure(self, widget: QWidget, name: str, seen: Seen) -> None:
-        """How large the letters of each word are, in logical pixels; the smallest of several."""
+        """How large letters and icons are, in logical pixels; the smallest of several."""
         found = [(one.words, one.pixels) for page in seen.pages for one in page]
-        found += [(words_of(one), one.font().pixelSize()) for one in shown(widget)]
+        parts = shown(widget)
+        found += [(words_of(one), one.font().pixelSize()) for one in parts]
+        found += [
+            (f"icon of {name_of(one)}", one.iconSize().width()) for one in parts if _icon(one)
+        ]
         for words, pixels in found:
             if words and pixels > 0:
                 key = f"{self._way} {name}: {words}"
@@ -91,14 +96,18 @@ def _too_large(widget: QWidget) -> list[str]:
     return [f"{widget.width()} × {widget.height()} is larger than the monitor"]
 
 
+def _icon(part: QWidget) -> TypeGuard[QAbstractButton]:
+    """Whether it shows an icon of ours: the buttons inside of a line are Qt's own."""
+    button = isinstance(part, QAbstractButton) and not part.icon().isNull()
+    return button and not isinstance(part.parentWidget(), QLineEdit)
+
+
 def _blurred(window: QWidget) -> list[str]:
     """Icons of which there is no drawing in the pixels of this screen."""
     ratio, found = window.devicePixelRatioF(), []
     for part in shown(window):
-        if not isinstance(part, QAbstractButton) or part.icon().isNull():
+        if not _icon(part):
             continue
-        if isinstance(part.parentWidget(), QLineEdit):
-            continue  # Qt's own button to clear it
         sizes = {size.width() for size in part.icon().availableSizes()}
         need = round(part.iconSize().width() * ratio)
         if sizes and need not in sizes:

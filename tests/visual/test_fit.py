@@ -92,7 +92,7 @@ def test_every_screen_fits(look: Look, looks: Path) -> None:
 
 
 @pytest.mark.parametrize("look", [Look(KO), Look(EN)], ids=str)
-def test_large_text_enlarges_every_word(look: Look, looks: Path) -> None:
+def test_large_text_enlarges_every_word_and_icon(look: Look, looks: Path) -> None:
     before, after = told(look, looks).sizes, told(replace(look, large=True), looks).sizes
     # What is written into pictures follows the size of the picture, not of the text.
     both = {key for key in before.keys() & after.keys() if "received: 대구달서" not in key}
@@ -170,7 +170,8 @@ def test_words_of_rows_tabs_and_menus_are_read(qtbot: QtBot) -> None:
     tabs.addTab("tab")
     menu.addAction("line")
     choice.addItem("choice")
-    shown(qtbot, row(rows, tabs, choice), height=200)
+    box = shown(qtbot, row(rows, tabs, choice), height=200)
+    assert box.isVisible()
     assert [words_within(one) for one in (rows, tabs, menu, choice)] == [
         {"row"}, {"tab"}, {"line"}, {"choice"},
     ]  # fmt: skip

@@ -23,7 +23,6 @@ class NotLiveToggle(QToolButton):
         self.setCheckable(True)
         self.setProperty("flat", True)  # noqa: FBT003 - Qt's signature
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(_ICON, _ICON))
         self._theme = theme
         self._count = 0
         theme.changed.connect(self._recolour)
@@ -42,12 +41,14 @@ class NotLiveToggle(QToolButton):
     def _recolour(self) -> None:
         self.setFont(self._theme.font(Type.SECONDARY))
         ratio = self.devicePixelRatioF()
-        side = round(_ICON * ratio)
+        size = self._theme.px(_ICON)
+        self.setIconSize(QSize(size, size))
+        side = round(size * ratio)
         picture = QPixmap(side, side)
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        marks.paint(painter, self._theme, marks.NOT_LIVE, QPointF(_ICON / 2, _ICON / 2))
+        marks.paint(painter, self._theme, marks.NOT_LIVE, QPointF(size / 2, size / 2))
         painter.end()
         self.setIcon(QIcon(picture))
 

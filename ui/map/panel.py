@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -96,7 +96,7 @@ class MapPanel(QWidget):
         self._head.addLayout(tools)
         buttons = (*self.tools.values(), self.layers, self.filters, self.whole, self.copy)
         for button in (*buttons, self.print_out):
-            button.setIconSize(QSize(18, 18))
+            button.setProperty("icons", "tool")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             tools.addWidget(button)
         foot = QHBoxLayout(self._chosen_bar)

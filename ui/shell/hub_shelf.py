@@ -41,7 +41,7 @@ class HubShelf(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._walls = desk, walls
         self.list = QListWidget()
-        self.list.setIconSize(QSize(42, 26))
+        self.list.setIconSize(QSize(desk.theme.px(42), desk.theme.px(26)))
         self.list.itemActivated.connect(lambda _item: self.show_here())
         self.list.currentItemChanged.connect(lambda *_: self._enable())
         self.empty = QLabel()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 from typing_extensions import override
@@ -57,7 +57,7 @@ class Toast(QFrame):
     def _button(self, name: str) -> QToolButton:
         button = QToolButton()
         button.setProperty("flat", True)  # noqa: FBT003 - Qt's own signature
-        button.setIconSize(QSize(14, 14))
+        button.setProperty("icons", "small")
         button.setIcon(icons.icon(self._theme, name))
         # By Tab only: a click must not take the keyboard from the wall.
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -76,7 +76,7 @@ class Toast(QFrame):
     def retranslate(self) -> None:
         shape, color = _SHAPES[self.notice.kind]
         ratio = self.devicePixelRatioF()
-        self.mark.setPixmap(icons.pixmap(self._theme, shape, 14, color, ratio))
+        self.mark.setPixmap(icons.pixmap(self._theme, shape, self._theme.px(14), color, ratio))
         times = f"  ×{self.notice.times}" if self.notice.times > 1 else ""
         self.label.setText(self.notice.words() + times)
         self.copy.setToolTip(self.tr("Copy the details"))

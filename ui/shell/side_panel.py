@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -31,7 +31,6 @@ class SidePanel(QWidget):
         self.title.setProperty("role", "title")
         self.closing = QToolButton()
         self.closing.setProperty("flat", True)  # noqa: FBT003 - Qt's own signature
-        self.closing.setIconSize(QSize(16, 16))
         self.closing.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.closing.clicked.connect(self.leave)
         self._head = QWidget()

@@ -45,7 +45,7 @@ class WallShelf(QDialog):
         self.search.query_changed.connect(self.follow)
         self.search.installEventFilter(self)
         self.list = QListWidget()
-        self.list.setIconSize(QSize(42, 26))
+        self.list.setIconSize(QSize(desk.theme.px(42), desk.theme.px(26)))
         self.list.itemActivated.connect(lambda _item: self.load())
         self.list.currentItemChanged.connect(lambda *_: self._enable())
         self.empty = QLabel()

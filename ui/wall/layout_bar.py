@@ -37,7 +37,7 @@ class LayoutButton(QToolButton):
         self.setProperty("flat", True)  # noqa: FBT003 - Qt's own signature
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.setIconSize(layout_picture.SIZE)
+        self.setIconSize(layout_picture.size(theme))
         self.setIcon(layout_picture.icon(theme, layout, self.devicePixelRatioF()))
         self.setText(layout.name)
         self.setFont(theme.font(Type.SECONDARY))
