@@ -3,8 +3,9 @@
 From an empty prefix, into a folder with a space and Hangul; every part tested, a live wall of
 real RTSP cameras, refused while it runs, upgraded with its data, updated by a signed bundle, not
 downgraded, the hub as a service, removed to the last file; a damaged installer, an altered bundle
-and a broken program are caught. The last line is one JSON object;
-the exit status says whether what must hold held. What needs a real Windows is not proved here.
+and a broken program are caught; what Windows is asked for is written down and judged. The last line
+is one JSON object; the exit status says whether what must hold held, the sizes among it. What needs
+a real Windows is not proved here.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.demo.site import DemoSite, SiteOptions
-from tests.bench import machine, windows_builds, windows_pages, wine
+from tests.bench import machine, windows_asked, windows_builds, windows_limits, windows_pages, wine
 from tests.bench.machine import out_folder
 from tests.bench.screen import screen
 from tests.bench.windows_builds import BUILD, GONE, OLD, Built
+from tests.bench.windows_facts import facts
 from tests.bench.windows_steps import falls_back, moved, served, unserved, updated
 from tests.bench.wine import Prefix, vlc_double, windows
 
@@ -292,6 +294,7 @@ def say(words: str) -> None:
 
 async def prove(proof: Proof) -> None:
     proof.installed()
+    windows_asked.nothing_unasked(proof)
     proof.upgraded()
     proof.half_an_upgrade()
     # As whoever installs VLC puts it there; with a double, for VideoLAN's own is not fetched.
@@ -309,10 +312,15 @@ async def prove(proof: Proof) -> None:
     updated(proof, proof.built)
     falls_back(proof)
     served(proof, proof.built.installer)
+    windows_asked.asked(proof, proof.built.installer)
     proof.folder = moved(proof, proof.built.installer)
+    windows_asked.asked_after_move(proof)
+    # There, for `reg` says the Hangul of the other folder as question marks.
+    facts(proof, proof.built.installer)
     msi = proof.built.installer.with_suffix(".msi")
     proof.msi_refused(msi)
     proof.removed()
+    windows_asked.asked_at_removal(proof)
     unserved(proof)
     proof.msi(msi)
 
@@ -337,17 +345,28 @@ def main() -> int:
         prefix = Prefix(Path(folder) / "prefix", seen.environment)
         try:
             prefix.make(next(built.tree.glob("versions/*/lib/PySide6/Qt6Core.dll")))
+            windows_asked.record(prefix)
             if given.guide:
                 windows_pages.renew(prefix, built.installer, seen)
             proof = Proof(prefix, built, pictures)
             asyncio.run(prove(proof))
         finally:
             prefix.close()
+    return tell(proof)
+
+
+def tell(proof: Proof) -> int:
+    """The exit status: whether what must hold held."""
+    built = proof.built
     figures = {**built.told, "installer": built.installer.name, **proof.told}
+    if not built.told.get("built_twice_identical", True):
+        proof.faults.append("built twice: other bytes")
+    proof.faults += windows_limits.faults(figures)
+    say(windows_limits.compared(figures))
     for fault in proof.faults:
         say(f"FAULT: {fault}")
     print(json.dumps(figures, ensure_ascii=False), flush=True)
-    return 1 if proof.faults or not built.told.get("built_twice_identical", True) else 0
+    return 1 if proof.faults else 0
 
 
 if __name__ == "__main__":

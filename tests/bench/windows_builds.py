@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -38,13 +39,18 @@ class Built:
 
 
 def build(out: Path, *, twice: bool) -> Built:
-    """Everything anew, with keys made here. Raises SystemExit with what went wrong."""
+    """Everything anew, with keys made here. `twice`: again to compare, and as a release packs it.
+
+    Raises SystemExit with what went wrong.
+    """
     keys = out / "keys"
     shutil.rmtree(keys, ignore_errors=True)
     root = _say([UPDATES / "keys.py", keys])
     more = ["--twice"] if twice else []
     told = json.loads(_say([BUILD, "--out", out, "--msi", "--trust", root, *more]))
     tree = out / "tree"
+    if twice:
+        told |= _solid(tree, out)
     older = out / "older.exe"
     _packed(_version(tree, out / "older-tree", OLD, with_gone=True), older)
     # Signed in the order in which they are tried: an earlier one would be refused as a roll-back.
@@ -81,9 +87,22 @@ def _version(
 
 
 def _packed(tree: Path, output: Path) -> None:
-    script = f"import installer; installer.make(Path({str(tree)!r}), Path({str(output)!r}), "
-    _say(["-c", f"{_FIND}{script}number={OLD!r})"])
+    _make(tree, output, f"number={OLD!r}")
     shutil.rmtree(tree)
+
+
+def _solid(tree: Path, out: Path) -> dict[str, float]:
+    output, begun = out / "solid.exe", time.monotonic()
+    _make(tree, output, "solid=True")
+    return {
+        "solid_mb": round(output.stat().st_size / 1e6, 1),
+        "solid_s": round(time.monotonic() - begun, 1),
+    }
+
+
+def _make(tree: Path, output: Path, how: str) -> None:
+    script = f"import installer; installer.make(Path({str(tree)!r}), Path({str(output)!r}), {how})"
+    _say(["-c", f"{_FIND}{script}"])
 
 
 def _bundle(keys: Path, tree: Path, out: Path) -> Path:

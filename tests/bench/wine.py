@@ -190,11 +190,16 @@ def _wrapped(name: str, base: str, ending: str) -> str:
     return f"{answer} my_{name}({kind} _Complex a) {{ return {call}(a); }}"
 
 
-def _library(file: Path, source: str, *more: str) -> None:
+def program(file: Path, source: str) -> None:
+    """A program of Windows in place of Wine's own: its main function is `wmain`."""
+    _library(file, source, "-municode", kind=())
+
+
+def _library(file: Path, source: str, *more: str, kind: Sequence[str] = ("-shared",)) -> None:
     text = file.with_suffix(".c")
     text.write_text(source, encoding="utf-8")
     file.unlink(missing_ok=True)
-    _said([_GCC, "-shared", "-static", "-O1", "-s", "-o", str(file), str(text), *more])
+    _said([_GCC, *kind, "-static", "-O1", "-s", "-o", str(file), str(text), *more])
     text.unlink()
 
 
