@@ -23,18 +23,20 @@ LANGUAGES, THEMES = ("ko", "en"), ("dark", "light")
 _EVENTS = 6
 
 
-async def _one(size: tuple[int, int], language: str, theme: str, target: Path) -> int:
+async def _one(size: tuple[int, int], language: str, theme: str, target: Path) -> list[str]:
     with (
         tempfile.TemporaryDirectory(prefix="gwanje-pictures-", dir=out_folder()) as name,
         screen(*size) as seen,
     ):
         async with Show(seen, Path(name), language, theme) as show:
-            await asyncio.sleep(9.0)
+            # A click before there is a window gives the keys to nobody.
+            await show.until("a live wall", show.live)
             show.hand.click(size[0] // 3, size[1] // 2)
             for _ in range(_EVENTS):
                 await show.tell()
             await asyncio.sleep(3.0)
-            return await show.screens(target)
+            await show.screens(target)
+            return show.faults
 
 
 def main() -> int:
@@ -43,15 +45,16 @@ def main() -> int:
     given = parser.parse_args()
     folder = out_folder() / "pictures"
     shutil.rmtree(folder, ignore_errors=True)
-    count = 0
+    count, faults = 0, list[str]()
     for size, language, theme in itertools.product(given.sizes, LANGUAGES, THEMES):
         target = folder / f"{size}-{language}-{theme}"
         target.mkdir(parents=True)
-        asyncio.run(_one(SIZES[size], language, theme, target))
+        faults += [f"{target.name}: {one}" for one in
+                   asyncio.run(_one(SIZES[size], language, theme, target))]  # fmt: skip
         count += len(list(target.glob("*.png")))
         print(f"{target}: {len(list(target.glob('*.png')))}", file=sys.stderr, flush=True)
-    print(json.dumps({"pictures": count, "folder": str(folder)}))
-    return 0
+    print(json.dumps({"pictures": count, "folder": str(folder), "faults": faults}))
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

@@ -95,6 +95,13 @@ class Eyes:
         near = np.abs(edge - np.array(_FOCUS[::-1])).max(axis=1) <= 3
         return bool(near.any()) and all(self.pictures("1+5"))
 
+    def same_rail(self, file: Path) -> bool:
+        """Whether the same buttons of the rail are lit as in that picture."""
+        before = QImage(str(file)).convertToFormat(QImage.Format.Format_RGB32)
+        frame = np.frombuffer(before.constBits(), np.uint8).reshape(before.height(), -1, 4)
+        across = _RAIL - 4
+        return bool(np.array_equal(frame[:, :across, :3], self._pixels[:, :across, :3]))
+
     def save(self, file: Path) -> None:
         frame = np.ascontiguousarray(self._pixels)
         height, width = frame.shape[:2]
@@ -232,6 +239,13 @@ class Show:
         seen = await self.until(f"six pictures ({what})", self.eyes.dragnet)
         return None if seen is None else time.monotonic() - begun
 
+    def live(self) -> bool:
+        """Whether every tile is live, as of the last report."""
+        if not self._report.exists():
+            return False
+        told = json.loads(self._report.read_text(encoding="utf-8"))
+        return bool(told["cameras"]) and told["tiles_live"] == len(told["cameras"])
+
     def shown(self) -> list[int]:
         """The numbers of the cameras on the wall, as of the last report."""
         told = json.loads(self._report.read_text(encoding="utf-8"))
@@ -284,6 +298,8 @@ class Show:
                 await asyncio.sleep(1.5)
             await asyncio.sleep(2.0)
             self.eyes.save(pictures / f"{name}.png")
+            if name == "map" and self.eyes.same_rail(pictures / "wall.png"):
+                self.faults.append("the keys were not heard: every picture would be of the wall")
             if name == "keys":
                 self.hand.key("Escape")
         return len(_SCREENS) + 1
