@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, Q
 from tests.fakes.hub_story import Desk, tell, there
 from tests.visual.contrast import faint
 from tests.visual.fit import name_of, problems, shown, words_of, words_within
-from tests.visual.hands import deaf, nameless, out_of_reach
+from tests.visual.hands import deaf, nameless, out_of_reach, unlit
 from tests.visual.look import Look
 from tests.visual.painted import Seen, writing
 from tests.visual.tongues import speak, untold
@@ -62,7 +62,7 @@ class Eyes:
         if self._look.plain:
             wrong += nameless(widget)
         if self._look.plain and not isinstance(widget, QMenu):
-            wrong += [*out_of_reach(widget), *deaf(widget)]
+            wrong += [*unlit(widget), *out_of_reach(widget), *deaf(widget)]
         parts = shown(widget)
         said = {*seen.words(), *map(words_of, parts)}.union(*map(words_within, parts))
         wrong += [f"{one!r} is not translated" for one in said if untold(one, self._look.tongue)]

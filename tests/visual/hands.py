@@ -86,6 +86,24 @@ def out_of_reach(window: QWidget) -> list[str]:
     return [f"{name_of(one)} is not reached by Tab" for one in wanted if one not in reached]
 
 
+def unlit(window: QWidget) -> list[str]:
+    """Controls that look the same with the keyboard as without it."""
+    found, before = [], QApplication.focusWidget()
+    for one in controls(window):
+        if not one.isEnabled() or not one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            continue
+        if (now := QApplication.focusWidget()) is not None:
+            now.clearFocus()
+        without = one.grab().toImage()
+        one.setFocus(Qt.FocusReason.TabFocusReason)
+        # A proxy has it now, or nothing: such a control never shows it.
+        if one.hasFocus() and one.grab().toImage() == without:
+            found.append(f"{name_of(one)} does not show that it has the keyboard")
+    if before is not None:
+        before.setFocus()
+    return found
+
+
 def _follows(control: QWidget) -> bool:
     """One of a group, of which Tab comes to one and the arrows to the others."""
     if not isinstance(control, QAbstractButton):

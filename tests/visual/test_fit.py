@@ -36,7 +36,7 @@ from app.domain.preferences import ThemeName
 from tests.conftest import ROOT
 from tests.visual.contrast import contrast, faint
 from tests.visual.fit import problems, words_within
-from tests.visual.hands import compose, deaf, nameless, out_of_reach
+from tests.visual.hands import compose, deaf, nameless, out_of_reach, unlit
 from tests.visual.look import Look
 from tests.visual.painted import writing
 from tests.visual.tongues import Tongue, stretched, untold
@@ -261,6 +261,16 @@ def test_what_tab_does_not_reach_is_seen(qtbot: QtBot, *, proxy: bool) -> None:
     assert last.hasFocus()
     lost = [f"QPushButton {first.text()!r} is not reached by Tab"]
     assert out_of_reach(box) == (lost if proxy else [])
+
+
+def test_a_control_that_does_not_show_the_keyboard_is_seen(qtbot: QtBot) -> None:
+    plain, ringed = QPushButton("plain"), QPushButton("ringed")
+    plain.setStyleSheet("QPushButton { border: none; }")
+    ringed.setStyleSheet("QPushButton:focus { border: 1px solid blue; }")
+    box = shown(qtbot, row(plain, ringed))
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    assert unlit(box) == ["QPushButton 'plain' does not show that it has the keyboard"]
 
 
 def test_a_field_that_does_not_compose_is_seen(qtbot: QtBot) -> None:
