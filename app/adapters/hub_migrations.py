@@ -2,7 +2,8 @@
 
 `row`: the cached entities; `generation` lets a whole snapshot take the place of another at once.
 `line`, `act`: what goes to the hub. `access`: addresses and passwords of cameras, sealed.
-`deed`: entries of the ledger until the hub has proved that it has them.
+`deed`: entries of the ledger until the hub has proved that it has them. A step that is
+no `…_only_adds` (docs/adr/0019) takes the way back from every console: acts that wait stay in it.
 """
 
 from __future__ import annotations

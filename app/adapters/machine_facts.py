@@ -75,7 +75,7 @@ def own_words(profile: Path) -> list[str]:
 
 
 # Names of our own making; what a person put there is not listed, for it may name one.
-_ASIDE = r"(?:\.(?:damaged|lost-key|before-\w+)-\d{8}-\d{6}(?:-\d+)?)?"
+_ASIDE = r"(?:\.(?:damaged|newer|lost-key|before-\w+)-\d{8}-\d{6}(?:-\d+)?)?"
 _OURS = re.compile(
     rf"(?:console|hub){_ASIDE}\.db(?:-wal|-shm|\.owner|\.part)?|secrets{_ASIDE}\.bin|secrets\.key"
     r"|gwanje\.log(?:\.\d+)?|crash\.log|reports/crash-\d{8}-\d{6}\.zip"

@@ -1,6 +1,7 @@
 """The schema of the local store, step by step. A step that was released never changes.
 
-Each runs in one transaction with the record of having been applied.
+Each runs in one transaction with the record of having been applied. One whose name ends in
+`_only_adds` keeps its word: the version before goes on using the file (docs/adr/0019).
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ class LocalStore(Store):
         def work() -> Opened:
             from app.adapters.store_file import open_or_do_without
 
-            return open_or_do_without(path, now)
+            return open_or_do_without(path, now, back=True)
 
         queue = SerialQueue("local store")
         return cls(queue, await queue.run(work))

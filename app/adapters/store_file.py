@@ -10,7 +10,7 @@ import json
 import os
 import platform
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from app.adapters.migrations import migrations
+from app.adapters.store_copies import copy, dated, foreign, free, go_back
 from app.adapters.store_errors import BUSY, code_of, failure_of, is_damage
 from app.domain.errors import Failure, Unavailable
 from app.domain.text import Text
@@ -50,11 +51,16 @@ def in_memory(*notices: Text, steps: Migrations = migrations) -> Opened:
 
 
 def open_or_do_without(
-    path: Path, now: datetime, steps: Migrations = migrations, lost: Text = _LOST
+    path: Path,
+    now: datetime,
+    steps: Migrations = migrations,
+    lost: Text = _LOST,
+    *,
+    back: bool = False,
 ) -> Opened:
     """The store of this file; where that cannot be, one in memory and words that say so."""
     try:
-        return open_file(path, now, steps, lost)
+        return open_file(path, now, steps, lost, back=back)
     except Failure as failure:
         text = Text(
             f"이번에는 변경 내용이 저장되지 않습니다. {failure.text.ko}",
@@ -64,12 +70,18 @@ def open_or_do_without(
 
 
 def open_file(
-    path: Path, now: datetime, steps: Migrations = migrations, lost: Text = _LOST
+    path: Path,
+    now: datetime,
+    steps: Migrations = migrations,
+    lost: Text = _LOST,
+    *,
+    back: bool = False,
 ) -> Opened:
     """Opens or makes the file. A damaged one is put aside under its date.
 
-    `lost` tells the operator what that means. Raises `Unavailable`: in use, of a newer version, not
-    writable, no room.
+    `lost` tells the operator what that means. `back`: whether the copy from before a newer version
+    may take the place of that version's file, which is kept beside it. Raises `Unavailable`: in
+    use, of a newer version, not writable, no room.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -87,7 +99,7 @@ def open_file(
     except sqlite3.Error as error:
         raise _in_use(path) if code_of(error) in BUSY else failure_of(error, path) from error
     try:
-        _bring_up_to_date(db, path, now, steps)
+        notices += _bring_up_to_date(db, path, now, steps, back=back)
     except sqlite3.Error as error:
         db.close()
         raise failure_of(error, path) from error
@@ -145,7 +157,7 @@ def _damage(words: str) -> sqlite3.DatabaseError:
 
 def _put_aside(path: Path, now: datetime, lost: Text) -> Text:
     """Renames the file and its journals; nothing is deleted."""
-    aside = _free(path.with_name(f"{path.stem}.damaged-{now:%Y%m%d-%H%M%S}{path.suffix}"))
+    aside = free(path.with_name(f"{path.stem}.{dated('damaged', now)}{path.suffix}"))
     try:
         for ending in ("-wal", "-shm", ""):
             part = path.with_name(path.name + ending)
@@ -164,55 +176,27 @@ def _put_aside(path: Path, now: datetime, lost: Text) -> Text:
     )
 
 
-def _free(path: Path) -> Path:
-    """The path, with a number where a file of that name is there already."""
-    candidate, number = path, 1
-    while candidate.exists():
-        number += 1
-        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return candidate
-
-
-def _bring_up_to_date(db: Database, path: Path, now: datetime, steps: Migrations) -> None:
-    applied = {step.name for step in steps.applied(db)}
-    if newer := sorted(applied - names_of(steps)):
-        raise Unavailable(
-            Text(
-                f"더 새로운 판의 관제가 만든 저장 파일입니다 ({newer[-1]}). 그대로 두었습니다. "
-                f"새 판을 설치하세요: {path}",
-                f"The file was made by a newer version ({newer[-1]}) and was left as it is. "
-                f"Install that version: {path}",
+def _bring_up_to_date(
+    db: Database, path: Path, now: datetime, steps: Migrations, *, back: bool
+) -> tuple[Text, ...]:
+    notices: tuple[Text, ...] = ()
+    if newer := foreign(db, steps):
+        words = go_back(db, path, now, steps) if back else None
+        if words is None:
+            raise Unavailable(
+                Text(
+                    f"더 새로운 판의 관제가 만든 저장 파일입니다 ({newer[-1]}). 그대로 두었습니다. "
+                    f"새 판을 설치하세요: {path}",
+                    f"The file was made by a newer version ({newer[-1]}) and was left as it is. "
+                    f"Install that version: {path}",
+                )
             )
-        )
+        notices = (words,)
     pending = steps.pending(db)
-    if applied and pending:
-        _copy(db, path, f"before-{pending[0].name}-{now:%Y%m%d-%H%M%S}")
+    if pending and steps.applied(db):
+        copy(db, path, dated(f"before-{pending[0].name}", now))
     steps.apply(db)
-
-
-def names_of(steps: Migrations) -> set[str]:
-    """All steps that this version knows: those that an empty database lacks."""
-    with Database(memory=True) as empty:
-        return {step.name for step in steps.pending(empty)}
-
-
-def _copy(db: Database, path: Path, mark: str) -> None:
-    """A whole copy beside the file, or none."""
-    target = _free(path.with_name(f"{path.stem}.{mark}{path.suffix}"))
-    partial = target.with_name(target.name + ".part")
-    try:
-        with closing(sqlite3.connect(partial)) as copy:
-            db.conn.backup(copy)
-        partial.rename(target)
-    except OSError as error:
-        raise Unavailable(
-            Text(
-                f"저장 파일의 사본을 만들 수 없습니다 ({error.strerror}): {target}",
-                f"The file cannot be copied ({error.strerror}): {target}",
-            )
-        ) from error
-    finally:
-        partial.unlink(missing_ok=True)
+    return notices
 
 
 def _owner(path: Path) -> Path:

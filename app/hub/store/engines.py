@@ -62,6 +62,11 @@ def url_of(text: str) -> URL:
     return url.set(drivername="sqlite+pysqlite")
 
 
+def file_of(url: URL) -> Path | None:
+    """The store's own file; None for a database that is somebody else's to look after."""
+    return Path(str(url.database)) if url.get_backend_name() == SQLITE else None
+
+
 def open_engines(url: URL, readers: int) -> Engines:
     """Connects lazily. For SQLite makes the file, readable by its owner only."""
     if url.get_backend_name() == POSTGRESQL:

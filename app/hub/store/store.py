@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -95,7 +96,7 @@ def prepare(
         committer = Committer(parts.writer, hot, clock, patience)
         undo.callback(committer.close)
         try:
-            found = _made_current(committer.connect(), clock)
+            found = _made_current(committer.connect(), clock, engines.file_of(url))
         except SQLAlchemyError as error:
             raise failure_of(error) from error
         undo.pop_all()
@@ -107,8 +108,8 @@ def new_epoch() -> str:
     return secrets.token_hex(8)
 
 
-def _made_current(connection: Connection, clock: Clock) -> Head:
-    migrate.upgrade(connection)
+def _made_current(connection: Connection, clock: Clock, file: Path | None) -> Head:
+    migrate.upgrade(connection, file)
     if connection.execute(select(head.c.one)).first() is None:
         row = {"one": 1, "seq": 0, "epoch": new_epoch(), "min_seq": 1, "turn": ""}
         connection.execute(insert(head).values(**row, created=clock()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from app.domain.errors import BadInput, Failure, Unavailable
-from app.hub.store import engines, migrate, schema
+from app.hub.store import earlier, engines, migrate, schema
+from app.hub.store.backup import restore
+from app.hub.store.columns import now_us
 from app.hub.store.errors import IN_USE
 from app.hub.store.migrations import s0001_first, s0002_sharing
-from app.hub.store.store import Store
+from app.hub.store.store import Store, _made_current
 
 
 def writing(address: str) -> Connection:
@@ -50,6 +53,80 @@ async def test_a_store_of_a_newer_version_is_left_alone(address: str) -> None:
     assert "9999" in caught.value.text.ko
     with writing(address) as connection:
         assert migrate.current(connection) == "9999"
+
+
+def first_version(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store as the version before the newest schema left it."""
+    all_steps = migrate._steps
+    with monkeypatch.context() as patched:
+        patched.setattr(migrate, "_steps", lambda heads, context: all_steps(heads, context)[:1])
+        parts = engines.open_engines(engines.url_of(str(path)), readers=1)
+        with parts.writer.connect() as connection:
+            _made_current(connection, now_us, None)
+            connection.execute(text("create table letter (words text)"))
+            connection.execute(text("insert into letter values ('kept')"))
+            connection.commit()
+        parts.close()
+
+
+def copies(folder: Path) -> list[Path]:
+    return list(folder.glob("hub.before-*"))
+
+
+async def test_before_a_newer_version_changes_a_store_it_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "hub.db"
+    first_version(path, monkeypatch)
+    await (await Store.open(str(path))).close()
+    (copy,) = copies(tmp_path)
+    assert copy.name.startswith(f"hub.before-{migrate.newest()}-")
+    assert copy.stat().st_mode & 0o077 == 0
+    with closing(sqlite3.connect(copy)) as old:
+        assert old.execute("select version_num from alembic_version").fetchall() == [("0001",)]
+        assert old.execute("select words from letter").fetchall() == [("kept",)]
+    await (await Store.open(str(path))).close()
+    assert copies(tmp_path) == [copy]
+
+
+async def test_the_version_before_names_the_copy_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "hub.db"
+    first_version(path, monkeypatch)
+    await (await Store.open(str(path))).close()
+    (copy,) = copies(tmp_path)
+    (tmp_path / "hub.before-9999-29991231-000000.db").write_bytes(b"no database" * 100)
+    assert earlier.newest_of(path, {"0001"}) == copy
+    assert earlier.newest_of(path, {"0000"}) is None
+    with closing(sqlite3.connect(path)) as newer, newer:
+        newer.execute("update alembic_version set version_num = '9999'")
+    with pytest.raises(Unavailable) as caught:
+        await Store.open(str(path))
+    for words in (caught.value.text.ko, caught.value.text.en):
+        assert f"restore {copy}" in words
+        assert str(path) in words
+    path.rename(tmp_path / "moved.db")
+    restore(str(path), copy)
+    await (await Store.open(str(path))).close()
+
+
+async def test_without_room_for_a_copy_the_store_is_not_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "hub.db"
+    first_version(path, monkeypatch)
+
+    def refuse(_self: Path, _target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", refuse)
+        with pytest.raises(Unavailable, match="No space left"):
+            await Store.open(str(path))
+    with writing(str(path)) as connection:
+        assert migrate.current(connection) == "0001"
+    assert not copies(tmp_path)
 
 
 async def test_two_hubs_do_not_share_a_store(store: Store, address: str) -> None:

@@ -6,7 +6,8 @@ from app.adapters.hub_act_table import ActTable
 from app.adapters.hub_migrations import migrations
 from app.adapters.hub_rows_table import CLEAR, RowTable, generation, meta, set_meta
 from app.adapters.sealing import Sealer
-from app.adapters.store_file import close_file, in_memory, names_of
+from app.adapters.store_copies import ONLY_ADDS, names_of
+from app.adapters.store_file import close_file, in_memory
 from app.services.hub_port import Place
 from app.wire.entities import KINDS
 
@@ -43,4 +44,7 @@ def test_an_act_whose_words_make_no_sense_is_counted() -> None:
 
 
 def test_the_first_step_is_known() -> None:
-    assert names_of(migrations) == {"0001_rows_lines_acts_access", "0002_ledger"}
+    first = {"0001_rows_lines_acts_access", "0002_ledger"}
+    assert first <= names_of(migrations)
+    # Another one would leave a console that goes back without its copy of the hub.
+    assert all(name.endswith(ONLY_ADDS) for name in names_of(migrations) - first)

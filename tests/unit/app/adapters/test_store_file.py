@@ -11,11 +11,11 @@ from sqlite_utils.migrations import Migrations
 
 from app.adapters import store_file
 from app.adapters.migrations import migrations
+from app.adapters.store_copies import names_of
 from app.adapters.store_file import (
     Opened,
     close_file,
     in_memory,
-    names_of,
     open_file,
     open_or_do_without,
 )
