@@ -109,14 +109,17 @@ class Reason:
 class IncidentType:
     """One row of the table.
 
-    `codes`: of the platform (이벤트코드), the first one is sent. `receivers`: to whom it may be
-    shared, the first one is offered first. `reasons`: a share needs one of these where there are
-    any. `time_out_s`: seconds without a change after which it closes by itself (92); None: never.
-    `ours`: names of fields that no public source gives; the centre sets them.
+    `short`: where there is no room for the name, so that none is cut: of some only the end
+    tells them apart. `codes`: of the platform (이벤트코드), the first one is sent. `receivers`:
+    to whom it may be shared, the first one is offered first. `reasons`: a share needs one of
+    these where there are any. `time_out_s`: seconds without a change after which it closes
+    by itself (92); None: never. `ours`: names of fields that no public source gives; the
+    centre sets them.
     """
 
     key: TypeKey
     name: Text
+    short: Text
     codes: tuple[str, ...]
     grade: Grade
     golden: tuple[GoldenTime, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -27,13 +27,16 @@ from ui.map.marks import cone
 from ui.widgets.shapes import shape_path
 
 # Logical pixels.
-_LABEL_ROOM: Final = 220.0
+# The longest name of a type with its time, in large text.
+_LABEL_ROOM: Final = 340.0
 _NUMBER: Final = 11.0
 _HEAD: Final = 6.0
 # Of one pulse: as often as it is painted.
 _PULSE_STEPS: Final = 16
 # On the ground: the cones of a dragnet are drawn so long that they can be told apart.
 _CONE_M: Final = 120.0
+# Beside its mark, or some lines below or above.
+_LINES: Final = (0, 1, -1, 2, -2)
 At = tuple[float, float]
 
 
@@ -65,6 +68,8 @@ class LivePainter:
         for incident in live.incidents:
             lit = live.lit == incident.id
             self._incident(painter, incident, view, region, phase, lit=lit)
+        for incident, at in self._labels(live, view):
+            self._put_label(painter, incident.label, at, region, strong=live.lit == incident.id)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _incident(
@@ -90,8 +95,25 @@ class LivePainter:
             painter.setPen(QPen(edge, 1.5, dashed))
             painter.setBrush(incident.colour)
             painter.drawPath(shape_path(incident.shape, MARK).translated(x, y))
-        if incident.label:
-            self._put_label(painter, incident.label, (x + MARK + 5, y), region, strong=lit)
+
+    def _labels(self, live: Live, view: Viewport) -> Iterator[tuple[IncidentMark, At]]:
+        """Where the names of incidents stand: of two at one place each has a line of its own.
+
+        The one on top comes first. A name without any room is left out: two over each other read
+        as a third.
+        """
+        taken: list[QRectF] = []
+        for incident in (one for one in reversed(live.incidents) if one.label):
+            x, y = view.place_on_screen(incident.place)
+            strong = live.lit == incident.id
+            size = self._label(self._look_now(), incident.label, strong).deviceIndependentSize()
+            for line in _LINES:
+                at = (x + MARK + 5, y + line * size.height())
+                box = QRectF(at[0], at[1] - size.height() / 2, size.width(), size.height())
+                if not any(box.intersects(other) for other in taken):
+                    taken.append(box)
+                    yield incident, at
+                    break
 
     def _points(self, live: Live, view: Viewport) -> list[list[QPointF]]:
         known = self._ways

@@ -11,7 +11,7 @@ from app.domain.markers import Marker
 from ui.theme import Theme, Type
 from ui.wall.captions import Labels, blank, plate, write
 from ui.wall.pane import Pane
-from ui.widgets.incident_words import grade_colour, grade_shape, type_words
+from ui.widgets.incident_words import fitting_words, grade_colour, grade_shape
 from ui.widgets.shapes import shape_path
 
 # Logical pixels.
@@ -23,7 +23,7 @@ _INSET: Final = 8
 # Of the picture's height: about where the ground begins in a picture of a street.
 _ROW: Final = 0.2
 # Of the tile's width.
-_WIDEST: Final = 0.7
+_WIDEST: Final = 0.85
 _LEAST_WIDTH: Final = 120
 
 
@@ -92,7 +92,7 @@ class Flags:
         return made
 
     def _make(self, marker: Marker, across: int) -> QPixmap:
-        """Shape, type, distance and the way to it; the distance is never cut off."""
+        """Shape, type, distance and the way to it; of a narrow tile the type goes first."""
         ratio = self._labels.ratio
         font = self._theme.font(Type.SECONDARY)
         metrics = QFontMetricsF(font)
@@ -101,8 +101,8 @@ class Flags:
         tail = f" · {far}" if far else ""
         fixed = 2 * _PADDING + 2 * _SHAPE + _GAP + metrics.horizontalAdvance(tail)
         room = max(0.0, across * _WIDEST / ratio - fixed)
-        name = metrics.elidedText(type_words(marker.type), Qt.TextElideMode.ElideRight, room)
-        words = f"{name}{tail}"
+        name = fitting_words(marker.type, lambda one: metrics.horizontalAdvance(one) <= room)
+        words = f"{name}{tail}" if name else far
         width = fixed - metrics.horizontalAdvance(tail) + metrics.horizontalAdvance(words)
         height = metrics.height() + 6
         pixmap = blank(round(width * ratio), round(height * ratio))

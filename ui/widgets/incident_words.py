@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from app.domain.incident_type import Grade
@@ -17,6 +18,16 @@ def type_words(key: str) -> str:
     """A type that a newer hub knows is shown by its key."""
     known = type_of(key)
     return words(known.name) if known is not None else key
+
+
+def fitting_words(key: str, fits: Callable[[str], bool]) -> str:
+    """The name of a type or its short one, the longest that fits; "" where neither does.
+
+    None is cut: "112 emergency…" may be a video or a dispatch.
+    """
+    known = type_of(key)
+    names = (key,) if known is None else (words(known.name), words(known.short))
+    return next(filter(fits, names), "")
 
 
 def grade_words(grade: int) -> str:

@@ -37,6 +37,7 @@ DEVICES = (
     IncidentType(
         key=TypeKey.MARKET_FIRE,
         name=Text("전통시장 화재", "traditional market fire"),
+        short=Text("시장 화재", "market fire"),
         codes=("GWMKF110",),
         grade=Grade.URGENT,
         golden=(*URGENT_TIMES, FIRE_ARRIVAL),
@@ -70,6 +71,7 @@ DEVICES = (
     IncidentType(
         key=TypeKey.EMERGENCY_BELL,
         name=Text("비상벨", "emergency bell"),
+        short=Text("비상벨", "bell"),
         codes=("EBSCP110", "SEBSF110"),
         grade=Grade.URGENT,
         golden=(
@@ -100,6 +102,7 @@ DEVICES = (
     IncidentType(
         key=TypeKey.PRIVATE_SECURITY,
         name=Text("민간보안 연계", "private security"),
+        short=Text("민간보안", "security"),
         codes=("GWSEC110",),
         grade=Grade.NORMAL,
         golden=NORMAL_TIMES,
@@ -113,6 +116,7 @@ DEVICES = (
     IncidentType(
         key=TypeKey.TRAFFIC,
         name=Text("교통돌발", "traffic incident"),
+        short=Text("교통돌발", "traffic"),
         codes=("TUATR100",),
         grade=Grade.NORMAL,
         golden=NORMAL_TIMES,
@@ -137,6 +141,7 @@ DEVICES = (
     IncidentType(
         key=TypeKey.FACILITY_FAULT,
         name=Text("시설장애", "facility fault"),
+        short=Text("시설장애", "fault"),
         codes=("FCLFT101",),
         grade=Grade.NORMAL,
         golden=(

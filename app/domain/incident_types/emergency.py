@@ -26,6 +26,7 @@ EMERGENCY = (
     IncidentType(
         key=TypeKey.EMERGENCY_VIDEO,
         name=Text("112 긴급영상", "112 emergency video"),
+        short=Text("112 영상", "112 video"),
         codes=("112UC001",),
         grade=Grade.URGENT,
         golden=(*URGENT_TIMES, POLICE_ARRIVAL),
@@ -58,6 +59,7 @@ EMERGENCY = (
     IncidentType(
         key=TypeKey.POLICE_DISPATCH,
         name=Text("112 긴급출동", "112 emergency dispatch"),
+        short=Text("112 출동", "112 dispatch"),
         codes=("112UC120",),
         grade=Grade.URGENT,
         golden=(*URGENT_TIMES, POLICE_ARRIVAL),
@@ -83,6 +85,7 @@ EMERGENCY = (
     IncidentType(
         key=TypeKey.FIRE_DISPATCH,
         name=Text("119 긴급출동", "119 emergency dispatch"),
+        short=Text("119 출동", "119 dispatch"),
         codes=("119UC001",),
         grade=Grade.URGENT,
         golden=(*URGENT_TIMES, FIRE_ARRIVAL),
@@ -119,6 +122,7 @@ EMERGENCY = (
     IncidentType(
         key=TypeKey.DISASTER,
         name=Text("재난상황 긴급지원", "disaster support"),
+        short=Text("재난지원", "disaster"),
         # A weather warning (기상특보) is handled as a disaster; APLEN110 and WESEN110 mean that.
         codes=("DUCDP110", "APLEN110", "WESEN110"),
         grade=Grade.URGENT,

@@ -40,6 +40,7 @@ MONITORING = (
     IncidentType(
         key=TypeKey.INTRUSION,
         name=Text("선별관제: 침입", "analytics: intrusion"),
+        short=Text("침입", "intrusion"),
         codes=("GWVAI110",),
         grade=Grade.NORMAL,
         golden=NORMAL_TIMES,
@@ -52,6 +53,7 @@ MONITORING = (
     IncidentType(
         key=TypeKey.LOITERING,
         name=Text("선별관제: 배회", "analytics: loitering"),
+        short=Text("배회", "loitering"),
         codes=("GWVAI120",),
         grade=Grade.NORMAL,
         golden=NORMAL_TIMES,
@@ -66,6 +68,7 @@ MONITORING = (
     IncidentType(
         key=TypeKey.FALL,
         name=Text("선별관제: 쓰러짐", "analytics: person down"),
+        short=Text("쓰러짐", "person down"),
         codes=("GWVAI130",),
         grade=Grade.URGENT,
         golden=URGENT_TIMES,
@@ -86,6 +89,7 @@ MONITORING = (
     IncidentType(
         key=TypeKey.FIRE,
         name=Text("선별관제: 화재", "analytics: fire"),
+        short=Text("화재", "fire"),
         codes=("GWVAI140",),
         grade=Grade.URGENT,
         golden=(*URGENT_TIMES, FIRE_ARRIVAL),
@@ -107,6 +111,7 @@ MONITORING = (
     IncidentType(
         key=TypeKey.CROWD,
         name=Text("선별관제: 군집", "analytics: crowd"),
+        short=Text("군집", "crowd"),
         codes=("GWVAI150",),
         grade=Grade.URGENT,
         golden=URGENT_TIMES,

@@ -48,6 +48,7 @@ PEOPLE = (
     IncidentType(
         key=TypeKey.VULNERABLE_PERSON,
         name=Text("사회적 약자 지원", "vulnerable person"),
+        short=Text("사회적 약자", "person at risk"),
         codes=("WPSSF110",),
         grade=Grade.URGENT,
         golden=URGENT_TIMES,
@@ -75,6 +76,7 @@ PEOPLE = (
     IncidentType(
         key=TypeKey.WANTED_VEHICLE,
         name=Text("수배차량 검색", "wanted vehicle"),
+        short=Text("수배차량", "wanted car"),
         codes=("LPRUM120", "LPRUM104", "FMSFT110"),
         grade=Grade.VEHICLE,
         golden=(
@@ -106,6 +108,7 @@ PEOPLE = (
     IncidentType(
         key=TypeKey.ANKLET,
         name=Text("전자발찌 위반자 검거 지원", "electronic anklet violation"),
+        short=Text("전자발찌", "anklet"),
         codes=("GWEAN110",),
         grade=Grade.URGENT,
         golden=URGENT_TIMES,
@@ -139,6 +142,7 @@ PEOPLE = (
     IncidentType(
         key=TypeKey.CITIZEN_APP,
         name=Text("안심이", "citizen's app call"),
+        short=Text("안심이", "app call"),
         # Safe way home, and the safe taxi that came out of the same service.
         codes=("POCCP103", "STLSF110"),
         grade=Grade.URGENT,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
@@ -50,6 +53,18 @@ def test_an_incident_stands_at_its_place_with_its_name(qtbot: QtBot) -> None:
     assert shade(image, SCENE) == RED.name()
     label = [shade(image, SCENE, right) for right in range(14, 40)]
     assert any(tone != "#000000" for tone in label)
+
+
+def test_names_at_one_place_do_not_cover_each_other(qtbot: QtBot) -> None:
+    look = look_of(Theme(), 1.0)
+    found = [replace(mark(label=f"incident {n}"), id=f"i{n}") for n in range(7)]
+    near = replace(found[0], id="far", place=destination(SCENE, 90.0, 400.0))
+    labels = LivePainter(lambda: look)._labels(Live(incidents=(*found, near)), VIEW)
+    told = [(one.id, round(at[1])) for one, at in labels]
+    # The one on top beside its mark; of those that find no room the mark is enough.
+    assert [id_ for id_, _ in told] == ["far", "i6", "i5", "i4", "i3", "i2"]
+    heights = sorted(y for id_, y in told if id_ != "far")
+    assert all(below - above >= 15 for above, below in pairwise(heights))
 
 
 def test_what_lies_outside_the_region_is_not_painted(qtbot: QtBot) -> None:
