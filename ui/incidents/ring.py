@@ -14,16 +14,19 @@ RING: Final = 40
 _STROKE: Final = 4.0
 _WHOLE: Final = 360 * 16
 _TOP: Final = 90 * 16
-_MINUTE, _HOUR = 60, 3600
+_MINUTE, _LONG, _HOUR = 60, 600, 3600
 
 
 def time_words(golden: Golden) -> str:
-    """Minutes and seconds that are left; with a plus sign since when it is broken."""
+    """Minutes and seconds that are left; with a plus sign since when it is broken, ever coarser."""
     # The last second counts: 0:00 is broken.
     seconds = -int(-golden.left_s // 1) if golden.left_s > 0 else int(-golden.left_s)
     sign = "" if golden.left_s > 0 else "+"
     if seconds >= _HOUR:
         return f"{sign}{seconds // _HOUR}h"
+    if sign and seconds >= _LONG:
+        # One figure more would stand on the ring; the second does not matter any more.
+        return f"{sign}{seconds // _MINUTE}m"
     return f"{sign}{seconds // _MINUTE}:{seconds % _MINUTE:02d}"
 
 

@@ -105,7 +105,12 @@ class KeyOverlay(QWidget):
                 inner.deleteLater()
                 break
             self.area.setWidget(inner)
-            bar = self.area.verticalScrollBar().sizeHint().width() if need.height() > high else 0
+            policy, scrolls = Qt.ScrollBarPolicy, need.height() > high
+            # A bar left from the attempt with fewer columns would lie over the last words.
+            self.area.setVerticalScrollBarPolicy(
+                policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
+            )
+            bar = self.area.verticalScrollBar().sizeHint().width() if scrolls else 0
             self.area.setFixedSize(min(need.width() + bar, wide), min(need.height(), high))
             if need.height() <= high:
                 break

@@ -87,7 +87,7 @@ def test_only_cards_that_changed_are_painted_again(model: QueueModel) -> None:
 @pytest.mark.parametrize(
     ("left", "said"),
     [(262.0, "4:22"), (29.2, "0:30"), (0.4, "0:01"), (0.0, "+0:00"), (-61.0, "+1:01"),
-     (-7300.0, "+2h")],
+     (-599.0, "+9:59"), (-600.0, "+10m"), (-3599.0, "+59m"), (900.0, "15:00"), (-7300.0, "+2h")],
 )  # fmt: skip
 def test_the_time_that_is_left_counts_up_once_it_is_broken(left: float, said: str) -> None:
     assert time_words(Golden(GoldenStep.VIDEO, 300, left)) == said

@@ -48,6 +48,9 @@ def test_all_keys_are_in_sight_or_are_scrolled(
     overlay = KeyOverlay(ACTIONS, Theme(), window)
     bar = overlay.area.verticalScrollBar()
     qtbot.waitUntil(lambda: (bar.maximum() > 0) is scrolls)
+    # Where all is in sight no bar may come, not even for a moment: it lies over the last words.
+    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    assert (overlay.area.verticalScrollBarPolicy() is never) is not scrolls
     QTest.keyClick(overlay, Qt.Key.Key_PageDown)
     # Where there is nothing to scroll, it is a key like any other.
     assert overlay.isVisible() is scrolls
