@@ -24,7 +24,7 @@ _BUILTIN: Final = Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/ucrtbase.d
 _OVERRIDES: Final = (
     "mscoree=;mshtml=;winemenubuilder.exe=d;winedbg.exe=d;mscms=n;wbemprox=d;ucrtbase=n,b"
 )
-_PASSED: Final = ("DISPLAY", "XAUTHORITY", "HOME", "TMPDIR")
+_PASSED: Final = ("DISPLAY", "XAUTHORITY", "HOME")
 _GCC, _OBJDUMP = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-objdump"
 _MSCMS: Final = (
     "GetColorProfileFromHandle", "OpenColorProfileW", "CloseColorProfile",
@@ -63,12 +63,15 @@ class Prefix:
     def __init__(self, folder: Path, display: Mapping[str, str]) -> None:
         self.folder = folder
         self.drive = folder / "drive_c"
+        # A server that is killed leaves a folder of its own there: it goes with the prefix.
+        temporary = folder / "temporary"
+        temporary.mkdir(parents=True, exist_ok=True)
         self.environment = {
             # Nothing else of this machine: a test's own keyring is none of Windows.
             **{name: display[name] for name in _PASSED if name in display},
             "PATH": f"{os.environ['PATH']}:{_WINE_BIN}",
-            "WINEPREFIX": str(folder), "WINEARCH": "win64", "WINEDEBUG": "-all",
-            "WINEDLLOVERRIDES": _OVERRIDES, "LC_ALL": "C.UTF-8",
+            "TMPDIR": str(temporary), "WINEPREFIX": str(folder), "WINEARCH": "win64",
+            "WINEDEBUG": "-all", "WINEDLLOVERRIDES": _OVERRIDES, "LC_ALL": "C.UTF-8",
         }  # fmt: skip
 
     def make(self, qt_core: Path) -> None:

@@ -22,12 +22,11 @@ HOME = "C:\\Program Files\\관제 시험"
 
 
 @pytest.fixture
-def prefix(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Prefix]:
+def prefix(tmp_path: Path, display: str) -> Iterator[Prefix]:
     if lacking := wine.missing():
         pytest.skip(f"no {', '.join(lacking)}")
     if not list(BUILT.glob("gwanje-*-x64.exe")):
         pytest.skip("no installer: make windows")
-    display: str = request.getfixturevalue("display")
     made = Prefix(tmp_path / "prefix", {**os.environ, "DISPLAY": display})
     yield made
     made.close()
