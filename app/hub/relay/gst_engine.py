@@ -85,6 +85,7 @@ class GstRelay:
         self._task = None
         if process is not None:
             await ended(process)
+            self._process = None
 
     async def put(self, source: Source) -> None:
         self._tell({"source": asdict(source)})
@@ -139,8 +140,9 @@ class GstRelay:
             self._write(process, self._order())
             return await self._listen(process)
         finally:
-            self._process = None
+            # Forgotten only then: whoever stops the relay meanwhile waits for this process, too.
             await ended(process)
+            self._process = None
 
     async def _listen(self, process: Process) -> bool:
         assert process.stdout is not None  # noqa: S101 - asked for

@@ -108,9 +108,11 @@ class Relay:
         path = source["path"]
         if self._sources.get(path) == source:
             return
-        self._forget(path)
         self._sources[path] = source
+        # In the place of the one before, if there was one: whoever comes again at once finds it.
         self._mount(path)
+        for client in self._tokens.on(path):
+            client.close()
 
     def _mount(self, path: str) -> None:
         gi, source = self._gi, self._sources[path]
