@@ -38,9 +38,20 @@ def streams() -> Iterator[list[InputContainer]]:
 
 
 def connect(url: str, streams: list[InputContainer]) -> InputContainer:
-    container = av.open(url, "r", options=OPTIONS, timeout=10)
-    streams.append(container)
-    return container
+    """Comes again as every viewer does: a camera that its last viewer has just left is taken down,
+    and says 503 meanwhile.
+    """
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            container = av.open(url, "r", options=OPTIONS, timeout=10)
+        except av.error.HTTPServerError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+            continue
+        streams.append(container)
+        return container
 
 
 def seen(container: InputContainer, count: int) -> Iterator[tuple[float, int | None]]:
