@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -29,6 +30,8 @@ from ui.widgets.shapes import shape_path
 # Logical pixels.
 # The longest name of a type with its time, in large text.
 _LABEL_ROOM: Final = 340.0
+# As far from the screen that nothing of a name is on it.
+_REACH: Final = 400.0
 _NUMBER: Final = 11.0
 _HEAD: Final = 6.0
 # Of one pulse: as often as it is painted.
@@ -40,6 +43,14 @@ _LINES: Final = (0, 1, -1, 2, -2)
 At = tuple[float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """In pixels of the screen: the points of each track, and where the name of a mark stands."""
+
+    ways: list[list[QPointF]]
+    labels: list[tuple[IncidentMark, At]]
+
+
 class LivePainter:
     """`look`: the one that is on now."""
 
@@ -48,27 +59,28 @@ class LivePainter:
         # An ellipse of soft edges takes a tenth of a millisecond, its picture a hundredth.
         self._pulse = lru_cache(maxsize=256)(_make_pulse)
         self._label = lru_cache(maxsize=512)(self._make_label)
-        # Where the tracks lie on the screen: ten pulses a second need not work that out again.
-        self._ways: tuple[Live, Viewport, list[list[QPointF]]] | None = None
+        # Where tracks and names lie on the screen: ten pulses a second need not work that out
+        # again.
+        self._laid: tuple[Live, Viewport, Look, _Laid] | None = None
 
     def paint(
         self, painter: QPainter, live: Live, view: Viewport, region: QRegion, phase: float
     ) -> None:
         """`phase`: of the pulse, 0 … 1."""
-        look = self._look_now()
+        look, laid = self._look_now(), self._layout(live, view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for ring in live.rings:
             _ring(painter, ring, view, look)
         for one in live.chosen:
             _cone(painter, one, view, look)
-        for track, points in zip(live.tracks, self._points(live, view), strict=True):
+        for track, points in zip(live.tracks, laid.ways, strict=True):
             self._track(painter, track, points, region)
         for one in live.chosen:
             self._number(painter, one, view, lit=live.lit == one.camera)
         for incident in live.incidents:
             lit = live.lit == incident.id
             self._incident(painter, incident, view, region, phase, lit=lit)
-        for incident, at in self._labels(live, view):
+        for incident, at in laid.labels:
             self._put_label(painter, incident.label, at, region, strong=live.lit == incident.id)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
@@ -103,8 +115,11 @@ class LivePainter:
         as a third.
         """
         taken: list[QRectF] = []
+        screen = QRectF(-_REACH, -_REACH, view.width + 2 * _REACH, view.height + 2 * _REACH)
         for incident in (one for one in reversed(live.incidents) if one.label):
             x, y = view.place_on_screen(incident.place)
+            if not screen.contains(x, y):
+                continue
             strong = live.lit == incident.id
             size = self._label(self._look_now(), incident.label, strong).deviceIndependentSize()
             for line in _LINES:
@@ -115,12 +130,13 @@ class LivePainter:
                     yield incident, at
                     break
 
-    def _points(self, live: Live, view: Viewport) -> list[list[QPointF]]:
-        known = self._ways
-        if known is None or known[0] is not live or known[1] != view:
+    def _layout(self, live: Live, view: Viewport) -> _Laid:
+        look, known = self._look_now(), self._laid
+        if known is None or known[0] is not live or known[1] != view or known[2] is not look:
             ways = [[QPointF(*view.place_on_screen(p)) for p in t.places] for t in live.tracks]
-            self._ways = known = (live, view, ways)
-        return known[2]
+            laid = _Laid(ways, list(self._labels(live, view)))
+            self._laid = known = (live, view, look, laid)
+        return known[3]
 
     def _track(
         self, painter: QPainter, track: Track, points: list[QPointF], region: QRegion
