@@ -97,11 +97,12 @@ def _known(console: Console) -> list[str]:
     On the thread that gathers: what is read here is replaced, never changed.
     """
     words = [console.preferences.values.operator, *host(console.config.hub)]
-    for camera in list(console.catalog.cameras):
-        for profile in camera.profiles:
-            words += host(profile.url)
     if console.hub is not None and (now := console.hub.now) is not None:
         words += [now.account.username, now.account.name]
+    # Last: of more than words only the first count, and a city's cameras have thousands.
+    for camera in console.catalog.cameras:
+        for profile in camera.profiles:
+            words += host(profile.url)
     return [word for word in dict.fromkeys(words) if word]
 
 

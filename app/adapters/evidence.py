@@ -20,7 +20,7 @@ from app.adapters import machine_facts
 from app.adapters.known_names import known_names
 from app.clock import Clock
 from app.domain.errors import Unavailable
-from app.domain.scrub import scrub
+from app.domain.scrub import scrubber
 from app.domain.text import Text
 from app.services.care_port import Bundle, Evidence, Piece, Progress
 
@@ -58,11 +58,13 @@ class ProfileEvidence(Evidence):
 
     @override
     def gather(self, progress: Progress, *, most: int | None = None) -> Bundle:
-        hidden = [
-            *machine_facts.own_words(self._profile),
-            *known_names(self._profile),
-            *self._hidden(),
-        ]
+        scrub = scrubber(
+            [
+                *machine_facts.own_words(self._profile),
+                *known_names(self._profile),
+                *self._hidden(),
+            ]
+        )
         pieces = [
             _json("machine.json", machine_facts.facts(self._profile), "computer and system"),
             _json("packages.json", machine_facts.packages(), "versions of every package"),
@@ -77,7 +79,7 @@ class ProfileEvidence(Evidence):
                 progress(share + done / len(files))
 
             try:
-                text = _scrubbed(_newest(file, limit), hidden, part)
+                text = _scrubbed(_newest(file, limit), scrub, part)
             except FileNotFoundError:
                 continue
             except OSError as error:
@@ -157,14 +159,14 @@ def _newest(file: Path, most: int | None) -> str:
         return source.read().decode("utf-8", "replace")
 
 
-def _scrubbed(text: str, hidden: list[str], progress: Progress) -> str:
+def _scrubbed(text: str, scrub: Callable[[str], str], progress: Progress) -> str:
     """In parts that end with a line."""
     done: list[str] = []
     start = 0
     while start < len(text):
         end = text.find("\n", start + _PART)
         end = len(text) if end < 0 else end + 1
-        done.append(scrub(text[start:end], hidden))
+        done.append(scrub(text[start:end]))
         start = end
         progress(start / len(text))
     return "".join(done)

@@ -9,8 +9,7 @@ tell a name from other words, so that all Hangul and everything in “quotation 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from app.domain.redact import BLANK, redact
@@ -71,7 +70,6 @@ _RULES: Final = (
 # A shorter word stands in half of all others.
 _SHORTEST: Final = 3
 _WORD = re.compile(r"\w+(?:-\w+)*")
-# An alternative costs at every letter of the text.
 _MOST_PHRASES: Final = 500
 # Characters. No line of the program's own has as many; what has is somebody's data.
 _LONGEST_LINE: Final = 4000
@@ -82,29 +80,33 @@ def scrub(text: str, hidden: Sequence[str] = ()) -> str:
 
     A hidden path becomes `~`: a home folder holds a person's name.
     """
-    paths = [word for word in hidden if "/" in word or "\\" in word]
-    for path in sorted(paths, key=len, reverse=True):
-        text = text.replace(path, "~")
-    text = _URL.sub(rf"\1://{BLANK}", redact(_cut(text)))
-    for rule in _RULES:
-        text = rule.sub(BLANK, text)
-    text = _PLAIN.sub(_unquoted, text)
-    words, phrases = _known(tuple(hidden))
-    if phrases is not None:
-        text = phrases.sub(BLANK, text)
-    return _WORD.sub(lambda found: _blanked(found[0], words), text) if words else text
+    return scrubber(hidden)(text)
 
 
-@lru_cache(maxsize=4)
-def _known(hidden: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str] | None]:
-    """Words to look up (a city's cameras have thousands), and the few that are more than a word."""
-    long = [word for word in hidden if len(word) >= _SHORTEST]
-    words = frozenset(word.casefold() for word in long if _WORD.fullmatch(word))
-    phrases = [re.escape(word) for word in long if not re.fullmatch(r"\w+", word)][:_MOST_PHRASES]
-    if not phrases:
-        return words, None
+def scrubber(hidden: Sequence[str]) -> Callable[[str], str]:
+    """`scrub` for many texts: what is hidden is looked through once.
+
+    Of a city's cameras there are thousands of words: they are looked up. What is more than a word
+    is an alternative at every letter of the text: the first 500 count.
+    """
+    paths = sorted((one for one in hidden if "/" in one or "\\" in one), key=len, reverse=True)
+    long = [one for one in hidden if len(one) >= _SHORTEST]
+    words = frozenset(one.casefold() for one in long if _WORD.fullmatch(one))
+    phrases = [re.escape(one) for one in long if not re.fullmatch(r"\w+", one)][:_MOST_PHRASES]
     phrases.sort(key=len, reverse=True)
-    return words, re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+    either = re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+
+    def scrubbed(text: str) -> str:
+        for path in paths:
+            text = text.replace(path, "~")
+        text = _URL.sub(rf"\1://{BLANK}", redact(_cut(text)))
+        for rule in _RULES:
+            text = rule.sub(BLANK, text)
+        text = _PLAIN.sub(_unquoted, text)
+        text = either.sub(BLANK, text) if phrases else text
+        return _WORD.sub(lambda found: _blanked(found[0], words), text) if words else text
+
+    return scrubbed
 
 
 def _blanked(found: str, words: frozenset[str]) -> str:

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from app import caring, composition, config
 from app.adapters.run_marker import FOLDER, Runs
 from app.config import Config
+from app.domain.camera import Camera, CameraId, Profile, ProfileName
 from app.domain.text import Text
 from app.services.event_port import EventKind
 from tests.fakes.care import HeardEvents
@@ -83,3 +85,19 @@ def test_the_options_of_a_keeper_and_its_child(tmp_path: Path) -> None:
     assert not child.keep_alive
     assert child.until_input_ends
     assert parsed(tmp_path, "--diagnostics", "x.zip").diagnostics == Path("x.zip")
+
+
+async def test_a_citys_cameras_do_not_push_out_who_works_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of more than words only the first count, and a camera's host may be one of thousands."""
+    console = await composition.build(parsed(tmp_path))
+    console.preferences.set("operator", "Kim A", keep=False)
+    account = SimpleNamespace(username="gildong", name="Gildong Hong")
+    now = SimpleNamespace(now=SimpleNamespace(account=account))
+    monkeypatch.setattr(console, "hub", now)
+    profile = Profile(ProfileName.MAIN, "rtsp://gate-1/live")
+    console.catalog.load([Camera(CameraId("c"), 1, "x", "s", "p", (profile,))])
+    assert caring._known(console) == ["Kim A", "gildong", "Gildong Hong", "gate-1"]
+    monkeypatch.undo()
+    await console.stop()
