@@ -10,6 +10,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from app.adapters.sqlite_reading import unchanged
+
 _log = logging.getLogger(__name__)
 
 # Of each store, what asks for names of persons; those who watch a wall for years are few.
@@ -21,11 +23,7 @@ _ASKED: Final = (
 
 
 def known_names(profile: Path) -> list[str]:
-    """Of one profile folder; a store that is missing or damaged tells none.
-
-    Immutable: SQLite would make a journal beside the file, and wait for a console that has it.
-    What is in its journal only is not seen.
-    """
+    """Of one profile folder; a store that is missing or damaged tells none."""
     return sorted({name for file, query in _ASKED for name in _names(profile / file, query)})
 
 
@@ -33,7 +31,7 @@ def _names(path: Path, query: str) -> Iterator[str]:
     if not path.is_file():
         return
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as db:
+        with closing(unchanged(path)) as db:
             for (said,) in db.execute(query).fetchall():
                 if name := _plain(str(said)).strip():
                     yield name

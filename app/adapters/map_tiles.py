@@ -11,6 +11,7 @@ from typing import Final
 
 from typing_extensions import override
 
+from app.adapters.sqlite_reading import unchanged
 from app.adapters.store_errors import is_damage
 from app.domain.errors import BadInput, Failure, Unavailable
 from app.domain.text import Text
@@ -41,9 +42,8 @@ class MBTiles(TilePictures):
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         try:
-            self._file = sqlite3.connect(address, uri=True, check_same_thread=False)
+            self._file = unchanged(path, one_thread=False)
         except sqlite3.Error as error:
             raise _unreadable(path, error) from error
         try:

@@ -13,6 +13,7 @@ from typing import Final
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from app.adapters.sqlite_reading import unchanged
 from app.domain.errors import Unavailable
 from app.domain.text import Text
 
@@ -76,7 +77,7 @@ def go_back(db: Database, path: Path, now: datetime, steps: Migrations) -> Text 
     """
     known = names_of(steps)
     for earlier in _copies(path):
-        with closing(_read_only(earlier)) as source:
+        with closing(unchanged(earlier)) as source:
             if not _fits(source, known, steps):
                 continue
             newer = copy(db, path, dated("newer", now))
@@ -98,11 +99,6 @@ def _copies(path: Path) -> Iterator[Path]:
         if ours and (date := _DATED.search(file.stem)) is not None:
             found.append((date[1], int(date[2] or 1), file))
     return (file for *_, file in sorted(found, reverse=True))
-
-
-def _read_only(file: Path) -> sqlite3.Connection:
-    """Nothing is made beside it, as SQLite would for a file in this mode of writing."""
-    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def _fits(source: sqlite3.Connection, known: Collection[str], steps: Migrations) -> bool:

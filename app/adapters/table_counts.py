@@ -6,18 +6,16 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from app.adapters.sqlite_reading import unchanged
 from app.adapters.store_errors import code_of, is_damage
 
 
 def table_counts(path: Path) -> dict[str, int] | str:
-    """Or why not, in a word; what is in the journal only is not counted.
-
-    Immutable: SQLite would make a journal beside the file, and wait for a console that has it.
-    """
+    """Or why not, in a word; what is in the journal only is not counted."""
     if not path.is_file():
         return "absent"
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as db:
+        with closing(unchanged(path)) as db:
             names = [
                 row[0]
                 for row in db.execute(

@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.domain.errors import BadInput, Refused, Unavailable
 from app.domain.text import Text
-from app.hub.store import engines, migrate, queries
+from app.hub.store import earlier, engines, migrate, queries
 from app.hub.store.errors import failure_of
 from app.hub.store.reader import Reader
 from app.hub.store.rows import Head
@@ -109,7 +109,7 @@ def verify(source: Path) -> None:
         beside = source.with_name(f"{source.name}.sha256")
         if beside.exists() and beside.read_text().split()[:1] != [found]:
             raise BadInput(_CHANGED)
-        with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as file:
+        with closing(earlier.reading(source)) as file:
             sound = file.execute("pragma integrity_check(1)").fetchone() == ("ok",)
             ours = file.execute("select count(*) from head").fetchone() == (1,)
     except (OSError, UnicodeDecodeError, sqlite3.Error) as error:

@@ -27,7 +27,7 @@ def keep(file: Path, mark: str) -> Path:
     try:
         part.unlink(missing_ok=True)
         part.touch(mode=0o600)
-        with closing(_reader(file)) as source, closing(sqlite3.connect(part)) as copy:
+        with closing(reading(file)) as source, closing(sqlite3.connect(part)) as copy:
             source.backup(copy)
             copy.execute("pragma journal_mode = delete").close()
         with part.open("rb+") as written:
@@ -58,13 +58,14 @@ def newest_of(file: Path, known: Collection[str]) -> Path | None:
     return None
 
 
-def _reader(file: Path) -> sqlite3.Connection:
+def reading(file: Path) -> sqlite3.Connection:
+    """Without a right to write. Raises SQLite's errors."""
     return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _revision(copy: Path) -> str | None:
     try:
-        with closing(_reader(copy)) as opened:
+        with closing(reading(copy)) as opened:
             row = opened.execute("select version_num from alembic_version").fetchone()
     except sqlite3.Error:
         return None
