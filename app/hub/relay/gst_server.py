@@ -109,12 +109,10 @@ class Relay:
         if self._sources.get(path) == source:
             return
         self._sources[path] = source
-        # In the place of the one before, if there was one: whoever comes again at once finds it.
         self._mount(path)
-        for client in self._tokens.on(path):
-            client.close()
 
     def _mount(self, path: str) -> None:
+        """In the place of the one before, if there was one, whose viewers come again to this."""
         gi, source = self._gi, self._sources[path]
         factory = self._factory()
         factory.make = lambda: Pull(gi, source, lambda: self._lost(path, factory))
@@ -128,12 +126,16 @@ class Relay:
         factory.set_permissions(permissions)
         self._factories[path] = factory
         self._server.get_mount_points().add_factory(path, factory)
+        self._send_away(path)
 
     def _forget(self, path: str) -> None:
         if self._sources.pop(path, None) is None:
             return
         self._factories.pop(path, None)
         self._server.get_mount_points().remove_factory(path)
+        self._send_away(path)
+
+    def _send_away(self, path: str) -> None:
         for client in self._tokens.on(path):
             client.close()
 
@@ -142,8 +144,6 @@ class Relay:
         if self._factories.get(path) is factory:
             say({"lost": path})
             self._mount(path)
-            for client in self._tokens.on(path):
-                client.close()
         return False
 
     def _revoke(self, id_: str) -> None:
