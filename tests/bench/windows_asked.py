@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
+from tests.bench.windows_steps import SERVICE, Proof, silently
 from tests.bench.wine import Prefix, program
 
 _PROGRAMS: Final = ("netsh", "schtasks", "icacls")
@@ -62,16 +63,8 @@ _HOW: Final = "/C /L /Q"
 _EVENTS: Final = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\Gwanje"
 _TABLE: Final = "%SystemRoot%\\System32\\EventCreate.exe"
 _RUN: Final = "HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run"
-_SERVICE: Final = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\GwanjeHub"
 _DATA: Final = "C:\\ProgramData\\gwanje"
 _OTHERS_WRITE: Final = 0o002
-
-
-class Proof(Protocol):
-    prefix: Prefix
-    folder: str
-
-    def hold(self, name: str, *, held: bool, why: str = "") -> None: ...
 
 
 def record(prefix: Prefix) -> None:
@@ -129,9 +122,9 @@ def asked_at_removal(proof: Proof) -> None:
 
 
 def _install(proof: Proof, installer: Path, options: Sequence[str]) -> None:
-    """Its status is judged by what it has done; the hub that it starts would hold a pipe."""
+    """Its status is judged by what it has done."""
     _forget(proof)
-    proof.prefix.start([installer, "/S", *options]).wait(_INSTALL_S)
+    silently(proof, [installer, "/S", *options], _INSTALL_S)
 
 
 def _on(proof: Proof, netsh: Sequence[str], schtasks: Sequence[str]) -> list[str]:
@@ -145,9 +138,9 @@ def _on(proof: Proof, netsh: Sequence[str], schtasks: Sequence[str]) -> list[str
     found = {
         "events": prefix.registry(_EVENTS, "EventMessageFile") == _TABLE,
         "kinds of events": prefix.registry(_EVENTS, "TypesSupported") == "0x7",
-        "account": prefix.registry(_SERVICE, "ObjectName") == "NT AUTHORITY\\LocalService",
-        "start of the service": prefix.registry(_SERVICE, "Start") == "0x2",
-        "time at a shutdown": prefix.registry(_SERVICE, "PreshutdownTimeout") == hex(40000),
+        "account": prefix.registry(SERVICE, "ObjectName") == "NT AUTHORITY\\LocalService",
+        "start of the service": prefix.registry(SERVICE, "Start") == "0x2",
+        "time at a shutdown": prefix.registry(SERVICE, "PreshutdownTimeout") == hex(40000),
     }
     return [
         *_other(_asked(prefix, "netsh"), [*netsh, _CLOSED, _OPENED]),

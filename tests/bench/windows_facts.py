@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
-from tests.bench.wine import Prefix
+from tests.bench.windows_steps import Proof
 
 _ENTRY: Final = "HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Gwanje"
 _KEY: Final = "HKLM\\Software\\Gwanje"
@@ -24,16 +24,6 @@ _WORDS: Final = (
 )  # fmt: skip
 _ICON: Final = b"\x89PNG\r\n\x1a\n"
 _NEAR: Final = 0.1
-
-
-class Proof(Protocol):
-    prefix: Prefix
-    folder: str
-
-    @property
-    def home(self) -> Path: ...
-
-    def hold(self, name: str, *, held: bool, why: str = "") -> None: ...
 
 
 def facts(proof: Proof, installer: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from tests.bench.windows_builds import BROKEN, LATER, Built
 from tests.bench.wine import Prefix, windows
 
-_UPDATE_S, _SERVICE_S = 400.0, 60.0
+_UPDATE_S, SERVICE_S = 400.0, 60.0
 _LOOK_S: Final = 0.5
 _PORT: Final = 8443
 _REFUSED: Final = 1
@@ -21,13 +21,16 @@ _REFUSED: Final = 1
 _FAILED, _NEWER = 2, 5
 # Outside Program Files, where the installer sets the rights.
 _MOVED: Final = "C:\\Gwanje moved"
-_SERVICE: Final = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\GwanjeHub"
+SERVICE: Final = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\GwanjeHub"
 _NOT_FOUND: Final = 404
 
 
 class Proof(Protocol):
+    """What a step needs of `show_windows.Proof`; `folder` is where the program is, to Windows."""
+
     prefix: Prefix
     out: Path
+    folder: str
 
     @property
     def home(self) -> Path: ...
@@ -44,10 +47,10 @@ def updated(proof: Proof, built: Built) -> None:
         "updated", held=status == 0 and _current(proof) == LATER, why=f"{status} {said[-300:]}"
     )
     # It starts, by the same launcher.
-    status, said = proof.prefix.run([proof.home / "gwanje-console.exe", "--version"], _SERVICE_S)
+    status, said = proof.prefix.run([proof.home / "gwanje-console.exe", "--version"], SERVICE_S)
     proof.hold("update_starts", held=status == 0, why=said[-300:])
     # The installer's registry knows nothing of it; the folder does.
-    status = _silently(proof, [built.installer, "/S"])
+    status = silently(proof, [built.installer, "/S"])
     proof.hold(
         "no_downgrade_after_update",
         held=status == _NEWER and _current(proof) == LATER,
@@ -98,25 +101,25 @@ def falls_back(proof: Proof) -> None:
     there = pointer.read_text(encoding="ascii")
     previous.write_text(there, encoding="ascii")
     pointer.write_text("7.7.7\n", encoding="ascii")
-    status, said = proof.prefix.run([proof.home / "gwanje-console.exe", "--version"], _SERVICE_S)
+    status, said = proof.prefix.run([proof.home / "gwanje-console.exe", "--version"], SERVICE_S)
     pointer.write_text(there, encoding="ascii")
     previous.unlink()
     proof.hold("launcher_falls_back", held=status == 0 and said.strip() != "", why=said[-200:])
     # The power went while the installer was replacing that version by itself.
     version = proof.home / "versions" / there.strip()
     version.rename(version.with_name(f".{version.name}.old"))
-    status, said = proof.prefix.run([proof.home / "gwanje-console.exe", "--version"], _SERVICE_S)
+    status, said = proof.prefix.run([proof.home / "gwanje-console.exe", "--version"], SERVICE_S)
     version.with_name(f".{version.name}.old").rename(version)
     proof.hold("half_replaced_starts", held=status == 0 and said.strip() != "", why=said[-200:])
 
 
 def served(proof: Proof, installer: Path) -> None:
     """The hub as a service: set up, answers, stopped politely for an upgrade, and back again."""
-    status = _silently(proof, [installer, "/S", "/HUB=1"])
+    status = silently(proof, [installer, "/S", "/HUB=1"])
     up = _wait(_answers)
     proof.hold("hub_service", held=status == 0 and up, why=f"{status}")
     log = _log(proof)
-    status = _silently(proof, [installer, "/S"])
+    status = silently(proof, [installer, "/S"])
     again = _wait(_answers)
     ended = "Shutting down" in log.read_text(encoding="utf-8") if log.is_file() else False
     proof.hold(
@@ -126,7 +129,7 @@ def served(proof: Proof, installer: Path) -> None:
     # A launcher that cannot be written: given up, and the hub goes on.
     obstacle = proof.home / "gwanje.exe.new"
     obstacle.mkdir()
-    status = _silently(proof, [installer, "/S"])
+    status = silently(proof, [installer, "/S"])
     again = _wait(_answers)
     obstacle.rmdir()
     proof.hold("hub_goes_on_after_failure", held=status == _FAILED and again, why=f"{status}")
@@ -136,9 +139,9 @@ def moved(proof: Proof, installer: Path) -> str:
     """To another folder, which it returns: nothing stays in the old one, the service follows."""
     before = proof.home
     seen = _names(before / "trust")
-    status = _silently(proof, [installer, "/S", *f"/D={_MOVED}".split(" ")])
+    status = silently(proof, [installer, "/S", *f"/D={_MOVED}".split(" ")])
     runs = _wait(_answers)
-    path = proof.prefix.registry(_SERVICE, "ImagePath")
+    path = proof.prefix.registry(SERVICE, "ImagePath")
     follows = runs and path.startswith(f'"{_MOVED}\\')
     # Which updates it has seen goes along: an older one is a roll-back also from there.
     known = bool(seen) and _names(proof.prefix.path(_MOVED) / "trust") == seen
@@ -152,7 +155,7 @@ def moved(proof: Proof, installer: Path) -> str:
 
 def unserved(proof: Proof) -> None:
     """After the removal: no service, no hub, and its ledger is kept."""
-    status, _ = proof.prefix.run(["sc", "query", "GwanjeHub"], _SERVICE_S)
+    status, _ = proof.prefix.run(["sc", "query", "GwanjeHub"], SERVICE_S)
     kept = _log(proof).with_name("hub.db").is_file()
     proof.hold(
         "hub_service_removed",
@@ -169,9 +172,9 @@ def _log(proof: Proof) -> Path:
     return proof.prefix.path("C:\\ProgramData\\gwanje\\hub") / "hub.log"
 
 
-def _silently(proof: Proof, command: list[str | Path]) -> int:
+def silently(proof: Proof, command: list[str | Path], seconds: float = _UPDATE_S) -> int:
     """A service that it starts would hold the pipe of whoever waits for its words."""
-    return proof.prefix.start(command).wait(_UPDATE_S)
+    return proof.prefix.start(command).wait(seconds)
 
 
 def _update(proof: Proof, where: str) -> tuple[int, str]:
@@ -198,7 +201,7 @@ def _answers() -> bool:
 
 
 def _wait(holds: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + _SERVICE_S
+    deadline = time.monotonic() + SERVICE_S
     while time.monotonic() < deadline:
         if holds():
             return True

@@ -13,29 +13,11 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.visual.contrast import contrast
 from ui.theme import Theme, ThemeName, Type, families, has_hangul, tokens
 
 SURFACES = ("window", "panel", "card", "control")
 SHAPES = ("urgent", "normal", "vehicle", "notice", "fine", "focus")
-
-
-def linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
-
-
-def luminance(color: str) -> float:
-    """Relative luminance of WCAG 2.2."""
-    made = QColor(color)
-    return (
-        0.2126 * linear(made.redF())
-        + 0.7152 * linear(made.greenF())
-        + 0.0722 * linear(made.blueF())
-    )
-
-
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("name", list(ThemeName))
@@ -45,16 +27,16 @@ def test_words_and_shapes_stand_out(name: ThemeName, surface: str) -> None:
     # On a control only "text" and "secondary" are written; states stand on the other surfaces.
     written = SHAPES if surface != "control" else ()
     for word in ("text", "secondary", *written):
-        assert contrast(colors[word], colors[surface]) >= 4.5, word
+        assert contrast(QColor(colors[word]), QColor(colors[surface])) >= 4.5, word
     for shape in (*SHAPES, "faint"):
         floor = 2.6 if shape == "faint" else 3.0
-        assert contrast(colors[shape], colors[surface]) >= floor, shape
+        assert contrast(QColor(colors[shape]), QColor(colors[surface])) >= floor, shape
 
 
 @pytest.mark.parametrize("name", list(ThemeName))
 def test_the_primary_button_can_be_read(name: ThemeName) -> None:
     colors = tokens(name)
-    assert contrast(colors["on_focus"], colors["focus"]) >= 4.5
+    assert contrast(QColor(colors["on_focus"]), QColor(colors["focus"])) >= 4.5
 
 
 def test_both_themes_name_the_same_colours() -> None:

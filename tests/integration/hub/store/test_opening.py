@@ -73,13 +73,19 @@ def copies(folder: Path) -> list[Path]:
     return list(folder.glob("hub.before-*"))
 
 
+async def brought_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """A store that a newer version has opened, and the copy that it made before."""
+    path = folder / "hub.db"
+    first_version(path, monkeypatch)
+    await (await Store.open(str(path))).close()
+    (copy,) = copies(folder)
+    return path, copy
+
+
 async def test_before_a_newer_version_changes_a_store_it_is_copied(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "hub.db"
-    first_version(path, monkeypatch)
-    await (await Store.open(str(path))).close()
-    (copy,) = copies(tmp_path)
+    path, copy = await brought_up(tmp_path, monkeypatch)
     assert copy.name.startswith(f"hub.before-{migrate.newest()}-")
     assert copy.stat().st_mode & 0o077 == 0
     with closing(sqlite3.connect(copy)) as old:
@@ -92,10 +98,7 @@ async def test_before_a_newer_version_changes_a_store_it_is_copied(
 async def test_the_version_before_names_the_copy_and_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "hub.db"
-    first_version(path, monkeypatch)
-    await (await Store.open(str(path))).close()
-    (copy,) = copies(tmp_path)
+    path, copy = await brought_up(tmp_path, monkeypatch)
     (tmp_path / "hub.before-9999-29991231-000000.db").write_bytes(b"no database" * 100)
     assert earlier.newest_of(path, {"0001"}) == copy
     assert earlier.newest_of(path, {"0000"}) is None
